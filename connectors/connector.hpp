@@ -1,0 +1,192 @@
+// The contract between Otklik and a network. A connector is a descriptor (`connector_kind`): its name, its options, the
+// sources it reads, and how to open it. Everything a network is peculiar in – field names, tokens, limits, error
+// codes – stays inside its folder; what comes out are posts and outcomes.
+//
+// A connector says what kind of trouble there was, never what to do about it: that is decided once, in the daemon.
+// Not thread-safe. All calls come from the one loop; a call is cancelled like any Asio operation.
+#pragma once
+
+#include "storage/values/clock.hpp"
+#include "storage/values/post.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace otklik {
+
+class http_client;
+
+// ---- trouble
+
+enum class trouble {
+    settings,     // a token, a right or an option is wrong: a person must mend it
+    refused,      // the network will not do this, ever: closed, blocked, too long
+    gone,         // the thing is not there any more
+    throttled,    // too much: come back after `after`
+    braked,       // flood control or captcha: all writes of this account must stop
+    unreachable,  // no connection, a time-out, a 5xx
+    unreadable,   // an answer that cannot be understood
+};
+constexpr auto names_of(trouble) {
+    return std::array<std::string_view, 7>{"settings", "refused",     "gone",      "throttled",
+                                           "braked",   "unreachable", "unreadable"};
+}
+
+struct failure {
+    trouble kind = trouble::unreachable;
+    std::string said;  // for a person: what the network said and where; never holds a token
+    std::chrono::milliseconds after{};
+};
+
+// ---- reading
+
+// One thing that is read. `kind` is one of the connector's source kinds, `target` what that kind says it is.
+struct source {
+    std::string id;  // from the configuration; unique
+    std::string account;
+    std::string kind;    // "wall", "search", …
+    std::string target;  // "-55", "adm_akhtuba", a query
+    std::string title;   // for people
+    std::chrono::milliseconds every{};
+    bool local = false;  // the source's own territory is ours
+};
+
+struct skipped {
+    std::string place;  // "wall.getComments items[3]"
+    std::string why;
+};
+
+// What one call of read() brought. Together with `cursor` it is stored in one step; then read() is called again from
+// there while `more`. A trouble does not take back the posts that stand beside it.
+struct reading {
+    std::vector<post> posts;
+    std::vector<skipped> left_out;  // items that could not be understood; the rest of the page is here
+    std::string cursor;             // opaque to everybody else; empty means «from the start»
+    bool more = false;
+    std::optional<failure> failed;
+};
+
+// ---- writing
+
+// One answer to be placed in one thread.
+struct placement {
+    std::string
+        delivery;  // our id: the same for every attempt; a connector may send it as the network's own dedupe key
+    post to;       // the message that is answered
+    std::string text;
+};
+
+struct sent {
+    std::string remote_id;  // as in post::id
+    std::string link;
+};
+// Proven not to be written: the only outcome after which the same words may be sent again without looking.
+struct refused_before_write {
+    failure why;
+};
+// The default for everything not proven otherwise.
+struct fate_unknown {
+    std::string said;
+};
+// The API or the rights do not allow it; a person gets text, link and steps.
+struct by_hand {
+    std::string why;
+    std::vector<std::string> steps;  // in Russian
+};
+using write_outcome = std::variant<sent, refused_before_write, fate_unknown, by_hand>;
+
+// What stands in the network now around the message that is to be answered.
+struct own_reply {
+    std::string remote_id, link, text;
+    moment written{};
+};
+struct thread_view {
+    bool gone = false;                   // the message was deleted, or the post above it
+    bool closed = false;                 // comments are closed, or we may not reply
+    std::string text;                    // of the message, as it reads now
+    std::vector<own_reply> own_replies;  // ours, to this message, from anybody in the administration
+};
+using look_outcome = std::variant<thread_view, failure>;
+
+// ---- the account
+
+struct account_check {
+    bool connected = false;
+    std::string name;  // as residents see it
+    std::string link;
+    std::vector<std::string> abilities;  // in Russian: "читает стены", "отвечает на комментарии"
+    std::vector<failure> failures;  // empty when all is well
+};
+
+// ---- the connector
+
+class connector {
+public:
+    virtual ~connector() = default;
+
+    virtual boost::asio::awaitable<reading> read(const source& from, std::string cursor) = 0;
+
+    // One call to the network, never repeated inside. Places the words as the account, in reply to `what.to`.
+    virtual boost::asio::awaitable<write_outcome> place(const placement& what) = 0;
+
+    // Reads the message and our own replies to it again: before the first attempt, and before any further one.
+    virtual boost::asio::awaitable<look_outcome> look(const placement& what) = 0;
+
+    virtual boost::asio::awaitable<account_check> check() = 0;
+};
+
+// What only some connectors can do is an interface of its own, found by dynamic_cast.
+class reads_links {
+public:
+    virtual ~reads_links() = default;
+    // Whether `link` is an address of this network that read_link() can follow.
+    virtual bool understands(std::string_view link) const = 0;
+    virtual boost::asio::awaitable<std::variant<post, failure>> read_link(std::string link) = 0;
+};
+
+// ---- the descriptor
+
+struct option {
+    std::string_view name, meaning, otherwise;  // `otherwise`: the default, as text
+    bool secret = false;                        // given as NAME_file in the configuration, never as a value
+    bool required = false;
+};
+
+struct source_kind {
+    std::string_view name, meaning, target;  // `target`: what source::target holds
+};
+
+// What a connector is given when it is opened. Everything here outlives it.
+struct surroundings {
+    http_client& http;
+    otklik::clock& time;
+    std::string account;                                      // its id in the configuration
+    std::map<std::string, std::string, std::less<>> options;  // checked against the descriptor, defaults filled in
+    std::chrono::milliseconds limit{30'000};                  // of one request
+};
+
+inline constexpr int connector_abi = 1;
+
+struct connector_kind {
+    int abi = connector_abi;
+    std::string_view name;   // "vk"
+    std::string_view title;  // "ВКонтакте"
+    std::span<const option> options;
+    std::span<const source_kind> sources;
+    // Why these options cannot work together, or nothing; does not touch the network.
+    std::optional<std::string> (*objection)(const std::map<std::string, std::string, std::less<>>& options);
+    std::unique_ptr<connector> (*open)(surroundings);
+};
+
+// All that were built in, in the order of connectors/CMakeLists.txt.
+std::span<const connector_kind* const> connectors();
+
+}

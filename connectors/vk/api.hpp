@@ -1,0 +1,72 @@
+// One call of a VK method: which token, in what pace, and what the answer means.
+// Tokens go in the Authorization header, never in a URL or a body, and out of every text that leaves this file.
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "connectors/http_client.hpp"
+#include "connectors/rate_limit.hpp"
+#include "connectors/vk/errors.hpp"
+#include "storage/values/json.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace otklik::vk {
+
+enum class token_kind { service, community, user };
+constexpr auto names_of(token_kind) { return std::array<std::string_view, 3>{"service", "community", "user"}; }
+
+struct tokens {
+    std::string service, community, user;
+    const std::string& operator[](token_kind k) const {
+        return k == token_kind::service ? service : k == token_kind::community ? community : user;
+    }
+};
+
+using params = std::vector<http_header>;
+
+struct api_error {
+    failure why;
+    std::int64_t code = 0;  // VK's own; 0 when the trouble is not VK's answer
+    proof of_write = proof::none;
+};
+
+using api_answer = std::variant<json::value, api_error>;  // the value of "response"
+
+class api {
+public:
+    api(http_client& http, otklik::clock& time, std::string base, tokens its);
+
+    // The token this method is called with, or nothing: the table of methods knows which kinds may, and the first kind
+    // of its row that we have is taken.
+    std::optional<token_kind> token_for(std::string_view method) const;
+    bool has(token_kind k) const { return !tokens_[k].empty(); }
+
+    // Reads; a caller may repeat it.
+    boost::asio::awaitable<api_answer> read(std::string method, params fields);
+    // The same with a token of that kind, whatever the table prefers.
+    boost::asio::awaitable<api_answer> read_as(token_kind kind, std::string method, params fields);
+    // Changes something at VK: exactly one HTTP request, and an error that says what it proves.
+    boost::asio::awaitable<api_answer> write(std::string method, params fields);
+
+private:
+    boost::asio::awaitable<api_answer> call(std::optional<token_kind> kind, std::string method, params fields, bool writes);
+    api_answer understand(token_kind kind, const std::string& method, const http_reply& reply);
+    api_error error_in(const json::value& error, token_kind kind, const std::string& method);
+    std::string without_tokens(std::string text) const;
+
+    http_client& http_;
+    std::string base_;
+    tokens tokens_;
+    std::unique_ptr<rate_limit> limit_;
+};
+
+// JSON as a network sends it: bytes that are no UTF-8, halves of surrogate pairs and control characters in texts are
+// replaced rather than letting one of them spoil a whole page. `mended` says whether that was needed.
+std::optional<json::value> parse_reply(std::string_view body, bool& mended, std::string& why);
+
+}

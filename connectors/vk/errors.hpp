@@ -1,0 +1,37 @@
+// What VK's error codes mean to us: one table, a row for every code that is known.
+//
+// For a read a code is a kind of trouble. For a write it is a proof or none: `unwritten` is set only where VK cannot
+// have come as far as writing, because the code is about who asks (the token, the application, the rights it has),
+// about the request (a method or parameter that is not there), or about the thing that is written under (closed, or
+// not ours to comment on). Codes about how much was asked (1, 6, 9, 10, 14, 29 …), confirmations and everything not
+// listed prove nothing: they have been seen after the comment already stood.
+#pragma once
+
+#include "connectors/connector.hpp"
+
+#include <chrono>
+#include <span>
+#include <string_view>
+
+namespace otklik::vk {
+
+enum class proof {
+    none,       // may have been written
+    unwritten,  // cannot have been
+    by_hand,    // cannot have been, and will not be by this token: a person places it
+};
+
+struct error_row {
+    int code;
+    trouble kind;
+    proof of_write;
+    std::string_view meaning;
+    std::chrono::milliseconds after{};
+};
+
+// The row of a code; for one that nobody knows, the row 0: worth reading again, proving nothing.
+const error_row& error_of(std::int64_t code);
+
+std::span<const error_row> all_errors();
+
+}

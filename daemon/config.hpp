@@ -1,0 +1,68 @@
+// The configuration: one TOML file, read once. An unknown key, a wrong kind of value or a missing file is an error with
+// file, line and column; all errors are reported, not the first alone. deploy/otklik.toml shows every key.
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "connectors/mail_client.hpp"
+#include "daemon/people/people.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace otklik {
+
+struct account {
+    std::string id, title;
+    const connector_kind* kind = nullptr;
+    std::map<std::string, std::string, std::less<>> options;  // secrets already read from their files
+};
+
+struct publishing_settings {
+    std::chrono::milliseconds lease{120'000};  // longer than `timeout`: see check()
+    std::chrono::milliseconds timeout{30'000};
+    std::chrono::milliseconds settle{60'000};
+    int looks = 3;
+    int attempts = 3;
+};
+
+struct config {
+    std::filesystem::path file;
+
+    std::string administration = "Администрация";
+    std::string zone = "Europe/Astrakhan";
+
+    std::string storage_url = "embedded";
+    std::filesystem::path directory;
+
+    std::string listen = "127.0.0.1:8080";
+    std::string address;  // as people reach the console; empty: http:// and what is listened on
+
+    std::optional<mail_settings> mail;
+    std::string mail_from = "otklik@localhost";
+
+    std::filesystem::path pack;
+
+    publishing_settings publishing;
+    std::string proxy, ca_file;
+
+    std::vector<account> accounts;
+    std::vector<source> sources;
+    std::vector<person> people;
+    std::map<std::string, std::string> executor_email;  // a unit's working address, beside its people's
+};
+
+struct config_problem {
+    std::string where;  // "otklik.toml:12:3"
+    std::string what;   // with what to do
+};
+
+struct read_config {
+    config value;
+    std::vector<config_problem> problems;
+};
+
+read_config load_config(const std::filesystem::path& file);
+
+}

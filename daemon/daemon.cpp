@@ -1,0 +1,287 @@
+#include "daemon/daemon.hpp"
+
+#include "connectors/http_client.hpp"
+#include "daemon/alerts/alerts.hpp"
+#include "daemon/clock.hpp"
+#include "daemon/control.hpp"
+#include "daemon/intake/intake.hpp"
+#include "daemon/intake/poller.hpp"
+#include "daemon/publisher/publisher.hpp"
+#include "daemon/readiness.hpp"
+#include "daemon/web/server.hpp"
+#include "rules/engine.hpp"
+#include "storage/embedded_redis.hpp"
+#include "storage/redis.hpp"
+#include "storage/store.hpp"
+
+#include <spdlog/spdlog.h>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <unistd.h>
+#include <csignal>
+#include <iostream>
+#include <list>
+
+namespace otklik {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr int publishers = 4;
+constexpr std::chrono::milliseconds tidy_every = std::chrono::hours{1};
+
+// The long-running parts. Each is started here and cancelled here; one that fails ends the daemon.
+class tasks {
+public:
+    explicit tasks(asio::io_context& loop) : loop_(loop) {}
+
+    void start(std::string name, asio::awaitable<void> work) {
+        auto& stop = stops_.emplace_back();
+        ++running_;
+        asio::co_spawn(
+            loop_, std::move(work),
+            asio::bind_cancellation_slot(stop.slot(), [this, name = std::move(name)](std::exception_ptr failed) {
+                --running_;
+                if (failed && !stopping_) {
+                    failed_ = failed;
+                    spdlog::critical("{} has failed", name);
+                    stop_all();
+                }
+            }));
+    }
+
+    void stop_all() {
+        if (std::exchange(stopping_, true)) return;
+        for (auto& s : stops_) s.emit(asio::cancellation_type::terminal);
+    }
+
+    int running() const { return running_; }
+    bool stopping() const { return stopping_; }
+    void rethrow() const {
+        if (failed_) std::rethrow_exception(failed_);
+    }
+
+private:
+    asio::io_context& loop_;
+    std::list<asio::cancellation_signal> stops_;
+    int running_ = 0;
+    bool stopping_ = false;
+    std::exception_ptr failed_;
+};
+
+rules::pack load_rules(const config& settings) {
+    auto read = rules::load_pack(settings.pack);
+    std::string all;
+    for (auto& p : read.problems) all += (all.empty() ? "" : "\n") + p.text();
+    if (!read.ok()) throw cannot_start(all);
+    return std::move(read.value);
+}
+
+void check_executors(const config& settings, const rules::pack& pack) {
+    for (auto& p : settings.people)
+        if (p.is == role::executor && !pack.find_executor(p.executor))
+            throw cannot_start(settings.file.string() + ": у «" + p.login + "» подразделение «" + p.executor +
+                               "», которого нет в " + (settings.pack / "executors.toml").string());
+}
+
+// Everything that lives as long as the daemon, in the order in which it is made.
+class house {
+public:
+    house(asio::io_context& loop, config settings, start_options options)
+        : loop_(loop),
+          settings_(std::move(settings)),
+          options_(std::move(options)),
+          time_(loop),
+          tasks_(loop),
+          engine_(load_rules(settings_)),
+          persons_(settings_.people),
+          http_(loop.get_executor(), http_settings_of(settings_)),
+          signals_(loop, SIGTERM, SIGINT) {
+        check_executors(settings_, engine_.rules());
+    }
+
+    asio::awaitable<void> live() {
+        listen_for_signals();
+        co_await open_store();
+        open_accounts();
+        open_web();
+        start_parts();
+        std::cout << R"({"ready":true,"url":")" << server_->url() << R"(","pid":)" << ::getpid() << "}" << std::endl;
+        tell_ready();
+        tell_status("работает: " + server_->url());
+        spdlog::info("ready on {}", server_->url());
+    }
+
+    void stop() { tasks_.stop_all(); }
+    void rethrow() const { tasks_.rethrow(); }
+    bool stopping() const { return tasks_.stopping(); }
+    int running() const { return tasks_.running(); }
+
+    asio::awaitable<void> close_store() {
+        if (redis_) redis_->close();
+        if (child_) co_await child_->stop();
+    }
+
+private:
+    static http_settings http_settings_of(const config& settings) {
+        http_settings out;
+        out.proxy = settings.proxy;
+        out.ca_file = settings.ca_file;
+        return out;
+    }
+
+    void listen_for_signals() {
+        signals_.async_wait([this](boost::system::error_code ec, int number) {
+            if (ec) return;
+            spdlog::info("signal {}: stopping", number);
+            tell_stopping();
+            stop();
+        });
+    }
+
+    asio::awaitable<void> open_store() {
+        auto url = settings_.storage_url;
+        try {
+            if (url == "embedded") {
+                child_ = co_await storage::embedded_redis::start(loop_.get_executor(), settings_.directory);
+                url = child_->url();
+            }
+            redis_ = std::make_unique<storage::redis>(loop_.get_executor(), url);
+            if (auto refusal = co_await redis_->open()) throw cannot_start("[storage] url: " + *refusal);
+        } catch (const storage::embedded_redis_failed& e) {
+            throw cannot_start(std::string("[storage] ") + e.what());
+        } catch (const std::invalid_argument& e) {
+            throw cannot_start(std::string("[storage] url: ") + e.what());
+        } catch (const storage::store_unavailable& e) {
+            throw cannot_start("[storage] url: Redis не отвечает (" + std::string(e.what()) +
+                               "): запустите его или укажите url = \"embedded\"");
+        }
+        store_ = std::make_unique<storage::store>(*redis_);
+    }
+
+    void open_accounts() {
+        for (auto& a : settings_.accounts)
+            accounts_[a.id] = a.kind->open(surroundings{http_, time_, a.id, a.options, settings_.publishing.timeout});
+    }
+
+    void open_web() {
+        desk_ = std::make_unique<desk>(*store_, time_, engine_.rules());
+        intake_ = std::make_unique<intake>(*store_, *desk_, time_, engine_, accounts_, settings_.sources);
+        publisher_ = std::make_unique<publisher>(*store_, *desk_, time_, accounts_, settings_.publishing);
+        sessions_ = std::make_unique<web::sessions>(*store_, time_, persons_, pool_);
+        changes_ = std::make_unique<web::changes>(*store_);
+        api_ = std::make_unique<web::api>(
+            web::api::parts{*store_, time_, *desk_, *intake_, *sessions_, settings_, persons_, engine_.rules()});
+        try {
+            server_ = std::make_unique<web::server>(loop_.get_executor(), settings_.listen, *api_, *changes_);
+        } catch (const boost::system::system_error& e) {
+            throw cannot_start("[web] listen: " + settings_.listen + ": " + e.code().message());
+        } catch (const std::invalid_argument& e) {
+            throw cannot_start(e.what());
+        }
+        if (settings_.address.empty()) settings_.address = server_->url();
+    }
+
+    // The way of a message, left to right.
+    void start_parts() {
+        for (auto& s : settings_.sources) {
+            pollers_.push_back(std::make_unique<poller>(*store_, time_, *accounts_.at(s.account), s));
+            tasks_.start("the poller of " + s.id, pollers_.back()->work());
+        }
+        tasks_.start("intake", intake_->work("intake-1"));
+        for (int i = 0; i < publishers; ++i) tasks_.start("the publisher", publisher_->work());
+        if (settings_.mail) {
+            mail_ = std::make_unique<mail_client>(loop_.get_executor(), *settings_.mail);
+            alerts_ = std::make_unique<alerts>(*store_, time_, *mail_, settings_, engine_.rules(), settings_.address);
+            tasks_.start("alerts", alerts_->watch());
+            tasks_.start("letters", alerts_->send());
+        }
+        tasks_.start("the live feed", changes_->work());
+        tasks_.start("the web server", server_->work());
+        tasks_.start("tidying", tidy());
+        tasks_.start("the watchdog", keep_watchdog([this] { return alive(); }));
+#ifdef OTKLIK_CONTROL_SOCKET
+        if (!options_.control_socket.empty())
+            tasks_.start("the control socket", serve_control(options_.control_socket, time_));
+#endif
+    }
+
+    asio::awaitable<void> tidy() {
+        for (;;) {
+            try {
+                co_await store_->tidy(time_.now());
+            } catch (const storage::store_unavailable&) {
+                // next time
+            }
+            co_await time_.rest(tidy_every);
+        }
+    }
+
+    // Whether every loop has finished a round lately, by the clock they all live by.
+    bool alive() const {
+        constexpr auto longest = std::chrono::minutes{5};
+        auto oldest = std::min(intake_->last_round(), publisher_->last_round());
+        return oldest == moment{} || time_.now() - oldest < longest;
+    }
+
+    asio::io_context& loop_;
+    config settings_;
+    start_options options_;
+    daemon_clock time_;
+    tasks tasks_;
+    rules::engine engine_;
+    people persons_;
+    http_client http_;
+    asio::signal_set signals_;
+    asio::thread_pool pool_{1};  // for passwords
+
+    std::unique_ptr<storage::embedded_redis> child_;
+    std::unique_ptr<storage::redis> redis_;
+    std::unique_ptr<storage::store> store_;
+    account_connectors accounts_;
+    std::unique_ptr<desk> desk_;
+    std::unique_ptr<intake> intake_;
+    std::unique_ptr<publisher> publisher_;
+    std::vector<std::unique_ptr<poller>> pollers_;
+    std::unique_ptr<mail_client> mail_;
+    std::unique_ptr<alerts> alerts_;
+    std::unique_ptr<web::sessions> sessions_;
+    std::unique_ptr<web::changes> changes_;
+    std::unique_ptr<web::api> api_;
+    std::unique_ptr<web::server> server_;
+};
+
+// Runs the loop until `done`, at most `limit`; what is left then is left.
+void run_until(asio::io_context& loop, std::chrono::milliseconds limit, const std::function<bool()>& done) {
+    auto until = std::chrono::steady_clock::now() + limit;
+    loop.restart();
+    while (!done() && std::chrono::steady_clock::now() < until && loop.run_one_until(until)) {
+    }
+}
+
+}
+
+int run(config settings, start_options options) {
+    asio::io_context loop(1);
+    house all(loop, std::move(settings), std::move(options));
+    std::exception_ptr failed;
+    asio::co_spawn(loop, all.live(), [&](std::exception_ptr e) { failed = e; });
+    while (!failed && !all.stopping()) loop.run_one();
+
+    using namespace std::chrono_literals;
+    run_until(loop, 5s, [&] { return all.running() == 0; });
+    bool closed = false;
+    asio::co_spawn(loop, all.close_store(), [&](std::exception_ptr) { closed = true; });
+    run_until(loop, 30s, [&] { return closed; });
+    if (failed) std::rethrow_exception(failed);
+    all.rethrow();
+    return 0;
+}
+
+}

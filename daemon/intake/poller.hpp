@@ -1,0 +1,53 @@
+// The poller reads the sources, each at its own pace, and hands every page to the store in one step with the source's
+// cursor. It never looks at what a post says: that is intake's.
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "storage/store.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <string>
+
+namespace otklik {
+
+// What is known of a source's reading; kept in the store as "source:ID" for the accounts page and `otklikctl status`.
+struct source_report {
+    std::string source;
+    moment last_read{}, next_read{};
+    std::int64_t found = 0;  // new posts, since the daemon started
+    std::string trouble;     // of the last reading; empty when it went well
+    int troubles = 0;        // in a row
+
+    template <class F>
+    static void fields(F&& f) {
+        f("source", &source_report::source), f("last_read", &source_report::last_read);
+        f("next_read", &source_report::next_read), f("found", &source_report::found);
+        f("trouble", &source_report::trouble), f("troubles", &source_report::troubles);
+    }
+};
+
+class poller {
+public:
+    poller(storage::store& store, clock& time, connector& network, source what)
+        : store_(store), time_(time), network_(network), source_(std::move(what)) {
+        report_.source = source_.id;
+    }
+
+    // Reads for ever; ends only when cancelled.
+    boost::asio::awaitable<void> work();
+
+    const source_report& report() const { return report_; }
+
+private:
+    boost::asio::awaitable<std::optional<failure>> read_all();
+    boost::asio::awaitable<void> store_page(const reading& page);
+    std::chrono::milliseconds pause_after(const std::optional<failure>& trouble);
+
+    storage::store& store_;
+    clock& time_;
+    connector& network_;
+    source source_;
+    source_report report_;
+};
+
+}

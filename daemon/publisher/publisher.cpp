@@ -1,0 +1,133 @@
+#include "daemon/publisher/publisher.hpp"
+
+#include "daemon/points.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+
+namespace otklik {
+
+namespace asio = boost::asio;
+using kind = next_step::kind;
+using std::chrono::milliseconds;
+using storage::leased_delivery;
+
+namespace {
+
+constexpr milliseconds idle{1000};  // between two looks into an empty outbox
+constexpr milliseconds store_away{2000};
+
+}
+
+asio::awaitable<void> publisher::work() {
+    for (;;) {
+        bool pause_for_store = false, did = false;
+        try {
+            did = co_await work_once();
+        } catch (const storage::store_unavailable& e) {
+            spdlog::warn("publisher: the store does not answer: {}", e.what());
+            pause_for_store = true;
+        }
+        last_round_ = time_.now();
+        if (pause_for_store)
+            co_await time_.rest(store_away);
+        else if (!did)
+            co_await time_.rest(idle);
+    }
+}
+
+asio::awaitable<bool> publisher::work_once() {
+    auto taken = co_await store_.take_delivery(time_.now(), settings_.lease);
+    if (!taken) co_return false;
+    co_await deliver(std::move(*taken));
+    co_return true;
+}
+
+asio::awaitable<void> publisher::deliver(leased_delivery taken) {
+    auto& d = taken.what;
+    auto to = co_await store_.find_post(d.post);
+    auto network = accounts_.find(d.account);
+    if (!to || network == accounts_.end()) {
+        next_step step{kind::hand_over, to ? "У этого сообщения нет аккаунта, от имени которого можно ответить"
+                                           : "Сообщения больше нет в хранилище"};
+        co_return co_await settle(std::move(taken), std::move(step));
+    }
+    placement what{d.id, std::move(*to), d.text};
+    pass_point("publish.before_look");
+    auto seen = co_await look(*network->second, what, d);
+    auto step = d.state == delivery_state::unknown ? in_doubt(d, seen, settings_) : before_placing(d, seen);
+    if (step.what == kind::place) co_return co_await place(*network->second, what, std::move(taken));
+    co_await settle(std::move(taken), std::move(step));
+}
+
+// Replies that other deliveries of ours put into the thread say nothing about this one.
+asio::awaitable<look_outcome> publisher::look(connector& network, const placement& what, const delivery& ours) {
+    auto seen = co_await network.look(what);
+    auto* view = std::get_if<thread_view>(&seen);
+    if (!view || view->own_replies.empty()) co_return seen;
+    std::vector<std::string> ids;
+    for (auto& r : view->own_replies) ids.push_back(r.remote_id);
+    auto placed = co_await store_.placed_by_us(std::move(ids));
+    std::vector<own_reply> others;
+    for (std::size_t i = 0; i < placed.size(); ++i)
+        if (!placed[i] || view->own_replies[i].remote_id == ours.remote_id)
+            others.push_back(std::move(view->own_replies[i]));
+    view->own_replies = std::move(others);
+    co_return seen;
+}
+
+asio::awaitable<void> publisher::place(connector& network, const placement& what, leased_delivery taken) {
+    auto& d = taken.what;
+    auto now = time_.now();
+    d.state = delivery_state::sending;
+    d.attempt += 1;
+    d.looks = 0;
+    d.last_attempt = now;
+    if (d.attempt == 1) d.first_attempt = now;
+    pass_point("publish.before_sending");
+    storage::delivery_write intent{d, taken.fence, taken.until};
+    if (!co_await store_.save_delivery(std::move(intent))) co_return;  // the lease went to another
+    if (time_.now() + settings_.timeout >= taken.until) {
+        // The call could outlive the lease, and another would believe it lost. Nothing was sent; begin anew.
+        next_step again{kind::prepare, "не хватило времени"};
+        co_return co_await settle(std::move(taken), std::move(again));
+    }
+    pass_point("publish.before_call");
+    auto said = co_await network.place(what);
+    pass_point("publish.after_call");
+    auto step = after_placing(d, said, settings_);
+    co_await settle(std::move(taken), std::move(step));
+    pass_point("publish.after_settle");
+}
+
+asio::awaitable<void> publisher::settle(leased_delivery taken, next_step step) {
+    auto& d = taken.what;
+    auto due = std::optional<moment>{};
+    auto act = std::optional<action>{};
+    d.reason = step.reason;
+    switch (step.what) {
+        case kind::sent:
+            d.state = delivery_state::sent, act = action::sent;
+            d.remote_id = step.found.remote_id, d.link = step.found.link;
+            break;
+        case kind::wait: d.looks += 1, due = time_.now() + step.after; break;
+        case kind::prepare: d.state = delivery_state::prepared, due = time_.now() + step.after; break;
+        case kind::unknown: d.state = delivery_state::unknown, due = time_.now() + step.after; break;
+        case kind::stop: d.state = delivery_state::stopped, act = action::stop; break;
+        case kind::refused: d.state = delivery_state::refused, act = action::stop; break;
+        case kind::hand_over: d.state = delivery_state::by_hand, act = action::hand_over, d.steps = step.steps; break;
+        case kind::place: break;
+    }
+    spdlog::info("delivery {}: {} after attempt {}{}{}", d.id, name_of(d.state), d.attempt,
+                 d.reason.empty() ? "" : ": ", d.reason);
+    storage::delivery_write write{std::move(d), taken.fence, due};
+    if (!act) {
+        co_await store_.save_delivery(std::move(write));
+        co_return;
+    }
+    finding fact{*act, std::move(write)};
+    co_await desk_.note(std::move(fact));
+}
+
+}

@@ -1,0 +1,45 @@
+// The publisher takes deliveries that are due and brings each to its end: reads the target again, notes the intent,
+// calls the network once, notes what became of it. The only caller of connector::place(), the only authority on
+// retries.
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "daemon/incidents/desk.hpp"
+#include "daemon/publisher/decide.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <map>
+#include <memory>
+
+namespace otklik {
+
+using account_connectors = std::map<std::string, std::unique_ptr<connector>, std::less<>>;
+
+class publisher {
+public:
+    publisher(storage::store& store, desk& desk, clock& time, const account_connectors& accounts,
+              publishing_settings settings)
+        : store_(store), desk_(desk), time_(time), accounts_(accounts), settings_(settings) {}
+
+    // One worker; run several for several networks at once. Ends only when cancelled.
+    boost::asio::awaitable<void> work();
+
+    // When a worker last finished a round, for the watchdog.
+    moment last_round() const { return last_round_; }
+
+private:
+    boost::asio::awaitable<bool> work_once();
+    boost::asio::awaitable<void> deliver(storage::leased_delivery taken);
+    boost::asio::awaitable<look_outcome> look(connector& network, const placement& what, const delivery& ours);
+    boost::asio::awaitable<void> place(connector& network, const placement& what, storage::leased_delivery taken);
+    boost::asio::awaitable<void> settle(storage::leased_delivery taken, next_step step);
+
+    storage::store& store_;
+    desk& desk_;
+    clock& time_;
+    const account_connectors& accounts_;
+    publishing_settings settings_;
+    moment last_round_{};
+};
+
+}

@@ -1,0 +1,247 @@
+// The daemon's HTTP API: the shapes of ../README.md and the one way to ask for them.
+
+export type Role = "coordinator" | "executor" | "head" | "administrator";
+
+export interface Me {
+  login: string;
+  name: string;
+  role: Role;
+  executor: string | null;
+  administration: string;
+  zone: string;
+  now: number;
+}
+
+export interface Summary {
+  id: number;
+  version: number;
+  state: string;
+  created: number;
+  changed: number;
+  network: string;
+  source_title: string;
+  author: string;
+  excerpt: string;
+  executor: string | null;
+  subjects: string[];
+  because: string;
+  priority: string;
+  due: number | null;
+  returns: number;
+}
+
+export interface Piece {
+  t: string;
+  rules?: string[];
+}
+
+export interface ThreadPost {
+  author: string;
+  own: boolean;
+  written: number;
+  text: string;
+  this: boolean;
+}
+
+export interface Rule {
+  id: string;
+  title: string;
+  means: string;
+  words: string[];
+}
+
+export interface Match {
+  because: string;
+  rules: Rule[];
+  subjects: { id: string; title: string }[];
+  prohibited: null | { ground: string; words: string[] };
+}
+
+export interface Message {
+  post: string;
+  network: string;
+  kind: string;
+  link: string;
+  author: string;
+  author_link: string;
+  written: number | null;
+  found: number | null;
+  text: Piece[];
+  thread: ThreadPost[];
+  match: Match;
+}
+
+export interface Suggestion {
+  executor: string;
+  title: string;
+  words: string[];
+}
+
+export interface Draft {
+  version: number;
+  by: string;
+  at: number;
+  text: string;
+  returned: null | { by: string; at: number; remarks: string };
+}
+
+export interface Delivery {
+  id: string;
+  state: string;
+  title: string;
+  post: string;
+  attempt: number;
+  text: string;
+  link: string | null;
+  reason: string;
+  steps: string[];
+  at: number;
+}
+
+export interface HistoryEntry {
+  at: number;
+  who: string;
+  role: string;
+  action: string;
+  title: string;
+  from: string;
+  to: string;
+  detail: string;
+}
+
+export interface Choice {
+  id: string;
+  title: string;
+}
+
+export interface Field {
+  id: string;
+  title: string;
+  kind: string;
+  required: boolean;
+  value?: string | number | null;
+  choices?: Choice[];
+}
+
+export interface Action {
+  id: string;
+  title: string;
+  fields: Field[];
+}
+
+export interface Incident extends Summary {
+  messages: Message[];
+  suggestions: Suggestion[];
+  assignments: { executor: string; title: string; by: string; at: number; note: string }[];
+  drafts: Draft[];
+  answer: null | { text: string; by: string; at: number; edited: boolean };
+  deliveries: Delivery[];
+  history: HistoryEntry[];
+  actions: Action[];
+}
+
+export interface IncidentList {
+  incidents: Summary[];
+  counts: Record<string, number>;
+}
+
+export interface Executor {
+  id: string;
+  title: string;
+  short: string;
+  people: string[];
+}
+
+export interface States {
+  states: { id: string; title: string }[];
+  actions: Action[];
+}
+
+export interface Account {
+  id: string;
+  network: string;
+  name: string;
+  reading?: string | boolean;
+  placing?: string | boolean;
+  last_read: number | null;
+  last_placed?: number | null;
+  trouble: string | null;
+}
+
+export interface Source {
+  id: string;
+  account: string;
+  kind: string;
+  title: string;
+  last_read: number | null;
+  next_read: number | null;
+  found: number;
+  trouble: string | null;
+}
+
+export interface Accounts {
+  accounts: Account[];
+  sources: Source[];
+}
+
+/** What went wrong, in words a person can act on. `status` 0 means that no answer came. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly field: string | null = null,
+    readonly incident: Incident | null = null,
+  ) {
+    super(message);
+  }
+
+  /** It is not known whether the change was made: ask again with the same key. */
+  get uncertain(): boolean {
+    return this.status === 0 || this.status >= 500;
+  }
+}
+
+const PATIENCE = 30_000;
+
+export async function request<T>(path: string, body?: object): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const response = await fetch(`/api/${path}`, {
+      method: body ? "POST" : "GET",
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: abort.signal,
+      ...(body && {
+        headers: { "Content-Type": "application/json", "X-Otklik": "1" },
+        body: JSON.stringify(body),
+      }),
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) throw refusal(response.status, answer);
+    if (answer === null) throw new ApiError(0, "unreadable", "Ответ сервера оборвался. Попробуйте ещё раз.");
+    return answer as T;
+  } catch (e) {
+    if (e instanceof ApiError) throw e;
+    throw new ApiError(0, "offline", "Нет связи с сервером. Проверьте подключение и попробуйте ещё раз.");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface Refusal {
+  error?: { code?: string; message?: string; field?: string };
+  incident?: Incident;
+}
+
+function refusal(status: number, answer: unknown): ApiError {
+  const { error, incident } = (answer ?? {}) as Refusal;
+  return new ApiError(
+    status,
+    error?.code ?? String(status),
+    error?.message ?? `Сервер ответил ошибкой ${status}.`,
+    error?.field ?? null,
+    incident ?? null,
+  );
+}

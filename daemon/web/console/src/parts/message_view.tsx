@@ -1,0 +1,50 @@
+// What a resident wrote, and why it concerns us.
+
+import type { Message } from "../api";
+import { messageKinds, networks } from "../words";
+import { Foreign, ForeignText } from "./foreign_text";
+import { OutsideLink, isWebLink } from "./outside_link";
+import { Thread } from "./thread";
+import { Maybe } from "./when";
+import { Why } from "./why";
+
+export function MessageView({ message: m, source }: { message: Message; source: string }) {
+  const network = networks[m.network] ?? m.network;
+  return (
+    <>
+      <section class="card message" data-test="message">
+        <header class="message-head">
+          <strong class="message-author">
+            <OutsideLink href={m.author_link}>
+              <Foreign text={m.author || "Без имени"} />
+            </OutsideLink>
+          </strong>
+          <span class="quiet">
+            <Maybe at={m.written} never="время неизвестно" />
+          </span>
+        </header>
+        <div class="message-text">
+          <ForeignText pieces={m.text} rules={m.match.rules} />
+        </div>
+        <footer class="message-foot quiet">
+          <span>
+            {network}, {messageKinds[m.kind] ?? m.kind}
+            {source && (
+              <>
+                {" · "}
+                <Foreign text={source} />
+              </>
+            )}
+          </span>
+          {isWebLink(m.link) && (
+            <OutsideLink href={m.link} test="message-link">
+              Открыть, где написано ↗
+            </OutsideLink>
+          )}
+        </footer>
+      </section>
+      <Why match={m.match} />
+      <Thread posts={m.thread} />
+    </>
+  );
+}

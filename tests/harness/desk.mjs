@@ -1,0 +1,42 @@
+// Short ways to where a test begins: a message that was found, one with a draft, one whose answer was let go.
+
+import { randomUUID } from 'node:crypto';
+import { words } from './story.mjs';
+
+let written = 0;
+/** Words that concern the administration and stand nowhere else. */
+export const complaint = (about = 'Когда отремонтируют дорогу') => `${about} на улице Франко, дом ${++written}? Яма на яме, проехать невозможно`;
+
+/**
+ * A resident writes and the coordinator sees it.
+ * @param {import('./world.mjs').World} world
+ * @param {object} [comment] of the control interface; a complaint under the administration's post if not given
+ * @returns {Promise<import('./story.mjs').Scene>}
+ */
+export async function found(world, comment = {}) {
+  const earlier = (await world.vk.official_comments()).map(({ id }) => id);
+  const item = await world.vk.comment({ under: words.under, author: words.resident, text: complaint(), ...comment });
+  return { world, comment: item, earlier, incident: await (await world.person('coordinator')).finds(item.text.slice(0, 60)) };
+}
+
+/** Moves a scene on: who does what. */
+export async function does(scene, login, action, fields) {
+  const person = await scene.world.person(login);
+  scene.incident = await person.act(scene.incident, action, { key: randomUUID(), ...fields });
+  return scene;
+}
+
+/** A message with a draft that waits for the coordinator. */
+export async function drafted(world, comment, text = words.answer) {
+  const scene = await found(world, comment);
+  await does(scene, 'coordinator', 'route', { executor: words.executor });
+  return does(scene, words.executor, 'submit', { text });
+}
+
+export const approves = (scene, fields) => does(scene, 'coordinator', 'approve', { draft: scene.incident.drafts.at(-1).version, ...fields });
+
+/** Our words under the item that is answered, as the network has them. */
+export async function answers_to({ world, comment }) {
+  const ours = await world.vk.official_comments(comment.owner_id);
+  return ours.filter(({ reply_to_comment }) => reply_to_comment === comment.id);
+}

@@ -1,0 +1,41 @@
+// How a test begins: in_town('sentence', plan, async (world) => {…}).
+
+import { after, test } from 'node:test';
+import { World, clean_up_now, nothing_is_left } from './world.mjs';
+
+/**
+ * A test in a world of its own.
+ * @param {string} name a sentence
+ * @param {import('./world.mjs').Plan | ((world: World, t: import('node:test').TestContext) => unknown)} plan
+ * @param {(world: World, t: import('node:test').TestContext) => unknown} [story]
+ */
+export function in_town(name, plan, story) {
+  if (typeof plan === 'function') return in_town(name, {}, plan);
+  return test(name, { timeout: 120_000 }, async (t) => {
+    const world = await World.start(plan);
+    let failed = true;
+    try {
+      await story(world, t);
+      failed = false;
+    } catch (error) {
+      throw with_log(error, world);
+    } finally {
+      const ended = world.stop();
+      await (failed ? ended.catch(() => undefined) : ended.catch((error) => { throw with_log(error, world); }));
+    }
+  });
+}
+
+/** A failure that also shows what the daemon said. */
+function with_log(error, world) {
+  const logs = world.daemons.map((daemon) => daemon.sanitizer_report ?? daemon.child.tail(30)).join('\n  -- started anew --\n');
+  error.message += `\n  -- the daemon said --\n${logs}`;
+  error.stack = `${error.name}: ${error.message}\n${error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n')}`;
+  return error;
+}
+
+process.on('exit', clean_up_now);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
+/** At the end of every test file. */
+export const leaves_nothing_behind = () => after(nothing_is_left);

@@ -1,0 +1,200 @@
+// The control interface: a table of requests with which a test reads and changes the world. README.md explains it to its users.
+
+import { ControlError } from './control_error.mjs';
+import { send_json } from './deliver.mjs';
+import { read_body } from './form.mjs';
+import { methods } from './methods.mjs';
+import { change_settings } from './settings.mjs';
+import { add_topic, read_shipped_world } from './world_file.mjs';
+
+const made_by = { via: 'control' };
+const number_or_nothing = (text) => (text === null || text === undefined || text === '' ? undefined : Number(text));
+
+// ---- what is read
+
+const by_id = (a, b) => a.owner_id - b.owner_id || a.id - b.id;
+
+function selected(items, query) {
+  const wanted = { owner_id: query.get('owner'), post_id: query.get('post'), from_id: query.get('from') };
+  return items
+    .filter((item) => Object.entries(wanted).every(([name, value]) => value === null || item[name] === Number(value)))
+    .sort(by_id);
+}
+
+const values = (map) => [...map.values()];
+
+const state = ({ sim, world }) => ({
+  now: world.clock.now(), settings: world.settings, communities: values(world.communities), people: values(world.people),
+  tokens: values(world.tokens), posts: world.all_posts().sort(by_id), comments: world.all_comments().sort(by_id), topics: world.topics,
+  cells: Object.fromEntries(world.cells), faults: sim.faults.list, raw: sim.raws.map(raw_shape),
+});
+
+const requests = ({ sim, query }) => sim.journal.read({
+  method: query.get('method') ?? undefined, after: number_or_nothing(query.get('after')), limit: number_or_nothing(query.get('limit')),
+});
+
+// ---- posts and comments
+
+function item_named(name, find) {
+  const found = /^(-?\d+)_(\d+)$/.exec(name);
+  const item = found && find(Number(found[1]), Number(found[2]));
+  if (!item) throw new ControlError(404, `there is no ${name}`);
+  return item;
+}
+
+const post_named = ({ world, name }) => item_named(name, (owner_id, id) => world.post(owner_id, id));
+const comment_named = ({ world, name }) => item_named(name, (owner_id, id) => world.comment(owner_id, id));
+
+function add_post({ world, body }) {
+  const post = world.add_post(body, made_by);
+  return { id: post.id, owner_id: post.owner_id, post };
+}
+
+function add_comment({ world, body }) {
+  const comment = world.add_comment(body, made_by);
+  return { id: comment.id, owner_id: comment.owner_id, comment };
+}
+
+function remove_item(world, item) {
+  return item.deleted ? item : world.remove(item, item.from_id);
+}
+
+function restore_comment({ world, ...request }) {
+  const comment = comment_named({ world, ...request });
+  return { comment: comment.deleted ? world.restore(comment) : comment };
+}
+
+// ---- tokens, cells, clock
+
+function remove_token({ world, name }) {
+  if (!world.tokens.delete(name)) throw new ControlError(404, 'there is no such token');
+  return { removed: true };
+}
+
+function set_cell({ world, body: { method, kind, allow, code } }) {
+  if (!methods[method]) throw new ControlError(400, `there is no method ${method}`);
+  if (!['service', 'community', 'user'].includes(kind)) throw new ControlError(400, 'kind is service, community or user');
+  const cell = code ?? allow;
+  if (!['boolean', 'number'].includes(typeof cell)) throw new ControlError(400, 'a cell has allow:true, allow:false or a code');
+  world.cells.set(method, { ...world.cells.get(method), [kind]: cell });
+  return { cells: Object.fromEntries(world.cells) };
+}
+
+function set_clock({ world, body }) {
+  world.clock.set(body);
+  world.publish_due();
+  return world.clock.shape();
+}
+
+function set_settings({ world, body }) {
+  change_settings(world.settings, body);
+  return { settings: world.settings };
+}
+
+function set_used({ sim, body: { token, method, used } }) {
+  if (typeof used !== 'number') throw new ControlError(400, 'used is a number');
+  sim.limits.set_used(token, method, used);
+  return { token, method, used };
+}
+
+// ---- faults, raw items, long poll
+
+function add_fault({ sim, body }) {
+  const fault = sim.faults.add(body);
+  return { id: fault.id, fault };
+}
+
+const raw_lists = ['wall', 'comments', 'thread', 'search', 'mentions'];
+const raw_shape = ({ bytes, ...raw }) => (bytes ? { ...raw, base64: bytes.toString('base64') } : raw);
+
+function add_raw({ sim, body }) {
+  const { item, json, base64, position = 0, ...place } = body;
+  if (!raw_lists.includes(place.list)) throw new ControlError(400, `list is one of ${raw_lists.join(', ')}`);
+  const bytes = base64 !== undefined ? Buffer.from(base64, 'base64') : json !== undefined ? Buffer.from(json) : undefined;
+  if (bytes === undefined && item === undefined) throw new ControlError(400, 'a raw item has item, json or base64');
+  const raw = { ...place, id: (sim.raws[sim.raws.length - 1]?.id ?? 0) + 1, position, ...(bytes ? { bytes } : { item }) };
+  sim.raws.push(raw);
+  sim.world.revision++;
+  return { id: raw.id };
+}
+
+function remove_raw(sim, id) {
+  const before = sim.raws.length;
+  sim.raws = id === undefined ? [] : sim.raws.filter((raw) => raw.id !== id);
+  return { removed: before - sim.raws.length };
+}
+
+function steer_long_poll({ sim, world, body: { group_id, fail, times, event, forget } }) {
+  if (!world.communities.has(group_id)) throw new ControlError(404, `there is no community ${group_id}`);
+  if (forget) sim.long_poll.forget(group_id);
+  if (fail !== undefined) sim.long_poll.fail(group_id, fail, times);
+  if (event) sim.long_poll.push(group_id, event.type, event.object);
+  return { ts: String(sim.long_poll.channel(group_id).ts) };
+}
+
+function reset({ sim, body: { world } }) {
+  sim.reset(typeof world === 'string' ? read_shipped_world(world) : world);
+  return { now: sim.world.clock.now() };
+}
+
+// ---- the table
+
+/** Method, path (`:name` is one piece of it), and what is done with {sim, world, body, query, name}. */
+const table = [
+  ['GET', '/control/', () => ({ requests: table.map(([method, path]) => `${method} ${path}`) })],
+  ['GET', '/control/state', state],
+  ['GET', '/control/posts', ({ world, query }) => ({ items: selected(world.all_posts(), query) })],
+  ['GET', '/control/comments', ({ world, query }) => ({ items: selected(world.all_comments(), query) })],
+  ['POST', '/control/posts', add_post],
+  ['POST', '/control/comments', add_comment],
+  ['PATCH', '/control/posts/:name', (request) => ({ post: request.world.edit(post_named(request), request.body) })],
+  ['PATCH', '/control/comments/:name', (request) => ({ comment: request.world.edit(comment_named(request), request.body) })],
+  ['DELETE', '/control/posts/:name', (request) => ({ post: remove_item(request.world, post_named(request)) })],
+  ['DELETE', '/control/comments/:name', (request) => ({ comment: remove_item(request.world, comment_named(request)) })],
+  ['POST', '/control/comments/:name/restore', restore_comment],
+  ['POST', '/control/people', ({ world, body }) => ({ person: world.put_person(body) })],
+  ['POST', '/control/communities', ({ world, body }) => ({ community: world.put_community(body) })],
+  ['POST', '/control/topics', ({ world, body }) => ({ topic: add_topic(world, body) })],
+  ['POST', '/control/tokens', ({ world, body }) => ({ token: world.put_token(body) })],
+  ['DELETE', '/control/tokens/:name', remove_token],
+  ['POST', '/control/cells', set_cell],
+  ['POST', '/control/settings', set_settings],
+  ['GET', '/control/clock', ({ world }) => world.clock.shape()],
+  ['POST', '/control/clock', set_clock],
+  ['GET', '/control/faults', ({ sim }) => ({ items: sim.faults.list })],
+  ['POST', '/control/faults', add_fault],
+  ['DELETE', '/control/faults', ({ sim }) => ({ removed: sim.faults.remove() })],
+  ['DELETE', '/control/faults/:name', ({ sim, name }) => ({ removed: sim.faults.remove(Number(name)) })],
+  ['POST', '/control/raw', add_raw],
+  ['DELETE', '/control/raw', ({ sim }) => remove_raw(sim)],
+  ['DELETE', '/control/raw/:name', ({ sim, name }) => remove_raw(sim, Number(name))],
+  ['POST', '/control/longpoll', steer_long_poll],
+  ['GET', '/control/requests', requests],
+  ['DELETE', '/control/requests', ({ sim }) => ({ removed: sim.journal.clear() })],
+  ['POST', '/control/limits', set_used],
+  ['POST', '/control/reset', reset],
+].map(([method, path, work]) => [method, path, work, new RegExp(`^${path.replace(':name', '([^/]+)')}$`)]);
+
+/** @param {import('./http.mjs').Exchange} exchange */
+export async function answer_control({ sim, request, response, url }) {
+  const body = json_of(await read_body(request));
+  const fitting = table.filter(([, , , form]) => form.test(url.pathname));
+  const row = fitting.find(([method]) => method === request.method);
+  if (!fitting.length) throw new ControlError(404, `${url.pathname} is not in the control interface, see GET /control/`);
+  if (!row) throw new ControlError(405, `${url.pathname} takes ${fitting.map(([method]) => method).join(', ')}`);
+  const [, , work, form] = row;
+  const name = form.exec(url.pathname)[1];
+  const result = work({ sim, world: sim.world, body, query: url.searchParams, name: name && decodeURIComponent(name) });
+  return send_json(request, response, result);
+}
+
+function json_of(bytes) {
+  if (!bytes.length) return {};
+  try {
+    const value = JSON.parse(bytes.toString('utf8'));
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value;
+  } catch {
+    // answered below
+  }
+  throw new ControlError(400, 'the body must be a JSON object');
+}

@@ -1,0 +1,130 @@
+// What a browser asks for: pages, pictures, links in VK's own form, which lead to the walls here; and what a resident sends.
+
+import { readFileSync } from 'node:fs';
+import { ControlError } from './control_error.mjs';
+import { send, send_json } from './deliver.mjs';
+import { form_of, read_body } from './form.mjs';
+import { html, page } from './html.mjs';
+import { captcha_picture, photo_picture, profile_picture } from './pictures.mjs';
+import { index_page, revision_of, wall_page } from './wall_page.mjs';
+
+const made_by = { via: 'page' };
+const assets = {
+  '/pages/style.css': { type: 'text/css; charset=utf-8', bytes: readFileSync(new URL('./pages/style.css', import.meta.url)) },
+  '/pages/live.js': { type: 'text/javascript; charset=utf-8', bytes: readFileSync(new URL('./pages/live.js', import.meta.url)) },
+};
+
+// ---- what a resident sends
+
+async function write(exchange, [, owner, kind]) {
+  const { sim: { world }, request } = exchange;
+  if (request.headers['sec-fetch-site'] === 'cross-site') throw new ControlError(403, 'forms are taken from these pages only');
+  const form = form_of(await read_body(request), request.headers['content-type']);
+  const text = (form.text ?? '').replace(/\r\n?/g, '\n').trim();
+  if (!text) throw new ControlError(400, 'Напишите текст');
+  const fields = { owner_id: Number(owner), author: form.author ?? '', text };
+  const written = kind === 'post' ? write_post(world, fields) : write_comment(world, fields, form);
+  const anchor = `${kind}-${written.id}`;
+  if (request.headers.accept === 'application/json') return send_json(request, exchange.response, { anchor });
+  return redirect(exchange.response, `/wall${owner}#${anchor}`);
+}
+
+function write_post(world, fields) {
+  const rule = fields.owner_id > 0 ? 'yes' : world.communities.get(-fields.owner_id)?.residents_post;
+  if (rule === 'no') throw new ControlError(403, 'На этой стене жители не пишут');
+  return world.add_post({ ...fields, suggested: rule === 'suggest' }, made_by);
+}
+
+function write_comment(world, fields, form) {
+  const post = world.post(fields.owner_id, Number(form.post_id));
+  if (!post || post.deleted) throw new ControlError(404, 'Запись удалена');
+  if (!post.comments_open) throw new ControlError(403, 'Комментарии закрыты');
+  const reply_to_comment = form.reply_to_comment ? Number(form.reply_to_comment) : undefined;
+  const answered = world.comment(fields.owner_id, reply_to_comment);
+  if (reply_to_comment && answered?.deleted !== false) throw new ControlError(404, 'Комментарий удалён');
+  return world.add_comment({ ...fields, post_id: post.id, reply_to_comment }, made_by);
+}
+
+// ---- addresses
+
+function redirect(response, location) {
+  response.writeHead(303, { Location: location }).end();
+}
+
+const send_html = ({ request, response }, content, status = 200) =>
+  send(request, response, content.text, { status, type: 'text/html; charset=utf-8' });
+
+function known_wall({ sim }, owner) {
+  const owner_id = Number(owner);
+  if (!sim.world.knows(owner_id)) throw new ControlError(404, `Стены ${owner} здесь нет`);
+  return owner_id;
+}
+
+function send_wall(exchange, [, owner]) {
+  exchange.sim.world.publish_due();
+  return send_html(exchange, wall_page(exchange.sim, known_wall(exchange, owner)));
+}
+
+const send_revision = ({ sim, request, response }) => send_json(request, response, { revision: revision_of(sim) });
+
+const send_svg = ({ request, response }, svg) => send(request, response, svg, { type: 'image/svg+xml' });
+
+function send_picture(exchange, [, text]) {
+  const { sim, request, response } = exchange;
+  const own = sim.world.communities.get(-Number(text))?.picture;
+  if (own) return send(request, response, Buffer.from(own.base64, 'base64'), { type: own.type });
+  return send_svg(exchange, profile_picture(sim.world, Number(text)));
+}
+
+/** vk.com/wall-55_177?reply=766 and vk.com/wall-55_177 */
+function follow_link({ response, url }, [, owner, post_id]) {
+  const reply = url.searchParams.get('reply');
+  return redirect(response, `/wall${owner}#${/^\d+$/.test(reply ?? '') ? `comment-${reply}` : `post-${post_id}`}`);
+}
+
+function follow_screen_name({ sim, response }, [, screen_name]) {
+  const owner_id = sim.world.owner_by_screen_name(screen_name);
+  if (owner_id === undefined) throw new ControlError(404, `${screen_name} здесь нет`);
+  return redirect(response, `/wall${owner_id}`);
+}
+
+const captcha_page = () => page('Проверка', html`<div class="card"><h1>Проверка «я не робот»</h1>
+<p>Так выглядит место, куда сеть посылает человека. Проверка пройдена: повторите тот же запрос с <code>success_token=passed</code>.</p></div>`);
+
+/** Method, address, what is done. */
+const places = [
+  ['GET', /^\/$/, (exchange) => send_html(exchange, index_page(exchange.sim))],
+  ['GET', /^\/wall(-?\d+)$/, send_wall],
+  ['GET', /^\/wall(-?\d+)\/revision$/, send_revision],
+  ['POST', /^\/wall(-?\d+)\/(post|comment)$/, write],
+  ['GET', /^\/wall(-?\d+)_(\d+)$/, follow_link],
+  ['GET', /^\/picture\/(-?\d+)\.svg$/, send_picture],
+  ['GET', /^\/picture\/photo\.svg$/, (exchange) => send_svg(exchange, photo_picture)],
+  ['GET', /^\/pages\/[\w.]+$/, send_asset],
+  ['GET', /^\/captcha\.svg$/, (exchange) => send_svg(exchange, captcha_picture)],
+  ['GET', /^\/not_robot_captcha$/, (exchange) => send_html(exchange, captcha_page())],
+  ['GET', /^\/([A-Za-z][\w.]*)$/, follow_screen_name],
+];
+
+function send_asset({ request, response, url }) {
+  const asset = assets[url.pathname];
+  if (!asset) throw new ControlError(404, `there is no ${url.pathname}`);
+  return send(request, response, asset.bytes, { type: asset.type });
+}
+
+const trouble_page = (message) => page('Не получилось', html`<div class="card"><h1>Не получилось</h1>
+<p>${message}</p><p><a href="/">Все стены</a></p></div>`);
+
+/** @param {import('./http.mjs').Exchange} exchange */
+export async function answer_page(exchange) {
+  const { request, url } = exchange;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const place = places.find(([expected, address]) => expected === method && address.test(url.pathname));
+  try {
+    if (!place) throw new ControlError(404, `Страницы ${url.pathname} здесь нет`);
+    return await place[2](exchange, place[1].exec(url.pathname));
+  } catch (error) {
+    if (!(error instanceof ControlError) || !request.headers.accept?.includes('text/html')) throw error;
+    return send_html(exchange, trouble_page(error.message), error.status);
+  }
+}

@@ -1,0 +1,134 @@
+// Every method's answers against VK's official schema, and the table of methods against the schema's own.
+// The schema does not belong to this repository; where it is absent the tests are skipped.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { methods } from './methods.mjs';
+import { simulate } from './bench.mjs';
+import { read_shipped_world } from './world_file.mjs';
+
+const folder = fileURLToPath(new URL('../../../../shared/networks/vk/schema/', import.meta.url));
+const Ajv = await import('ajv').then(({ default: ajv }) => ajv.default ?? ajv, () => null);
+const missing = !existsSync(folder) ? 'the official schema is not here' : !Ajv ? 'ajv is not installed' : false;
+const skip = missing && `skipped: ${missing}`;
+const root = 'https://schema.test/';
+
+const json = (path) => JSON.parse(readFileSync(folder + path, 'utf8'));
+
+/**
+ * The schema marks a property itself as required; JSON Schema wants the names in the object.
+ * Its "additionalProperties: false" is left out: the one for communities stands inside an allOf, where it would forbid what the other parts add.
+ */
+function standard_schema(node) {
+  if (Array.isArray(node)) return node.map(standard_schema);
+  if (node === null || typeof node !== 'object') return node;
+  const foreign = (name, value) => ['required', 'additionalProperties'].includes(name) && typeof value === 'boolean';
+  const kept = Object.entries(node).filter(([name, value]) => !foreign(name, value));
+  const changed = Object.fromEntries(kept.map(([name, value]) => [name, standard_schema(value)]));
+  const names = Object.entries(node.properties ?? {}).filter(([, property]) => property.required === true).map(([name]) => name);
+  return names.length ? { ...changed, required: names } : changed;
+}
+
+function schema_reader() {
+  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+  const sections = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  for (const section of sections)
+    for (const file of ['objects.json', 'responses.json'].filter((name) => existsSync(`${folder}${section}/${name}`)))
+      ajv.addSchema(standard_schema({ definitions: json(`${section}/${file}`).definitions }), `${root}${section}/${file}`);
+  return ajv;
+}
+
+const described = (name) => json(`${name.split('.')[0]}/methods.json`).methods.find((method) => method.name === name);
+
+/** method: [parameters, kind of token, name of the response in the schema] */
+const calls = [
+  ['wall.get', { owner_id: -55002, count: 100 }, 'service', 'response'],
+  ['wall.get', { owner_id: -55001, count: 100, extended: 1, fields: 'members_count,sex' }, 'service', 'extendedResponse'],
+  ['wall.getById', { posts: '-55001_100,-55002_400' }, 'service', 'response'],
+  ['wall.getById', { posts: '-55001_100,-55002_400', extended: 1 }, 'service', 'extendedResponse'],
+  ['wall.search', { owner_id: -55002, query: 'кот' }, 'service', 'response'],
+  ['wall.getComments', { owner_id: -55001, post_id: 100, count: 100, thread_items_count: 10, need_likes: 1, preview_length: 0 }, 'service', 'response'],
+  ['wall.getComments', { owner_id: -55001, post_id: 100, count: 100, thread_items_count: 10, extended: 1 }, 'service', 'extendedResponse'],
+  ['wall.getComments', { owner_id: -55001, post_id: 100, start_comment_id: 102, offset: -1, sort: 'desc' }, 'service', 'response'],
+  ['wall.getComment', { owner_id: -55001, comment_id: 101 }, 'user', 'response'],
+  ['wall.getComment', { owner_id: -55001, comment_id: 101, extended: 1 }, 'user', 'extendedResponse'],
+  ['wall.createComment', { owner_id: -55001, post_id: 100, from_group: 55001, message: 'Ответ', reply_to_comment: 101 }, 'community', 'response'],
+  ['wall.createComment', { owner_id: -55002, post_id: 400, from_group: 55001, attachments: 'photo-55001_7,doc-55001_8,video-55001_9' }, 'community', 'response'],
+  ['wall.getComments', { owner_id: -55002, post_id: 400, count: 100, sort: 'desc' }, 'service', 'response'],
+  ['wall.closeComments', { owner_id: -55001, post_id: 100 }, 'community', 'response'],
+  ['wall.openComments', { owner_id: -55001, post_id: 100 }, 'community', 'response'],
+  ['wall.post', { owner_id: -55001, from_group: 1, message: 'Новость', attachments: 'photo-55001_7,https://example.org/' }, 'user', 'response'],
+  ['wall.edit', { owner_id: -55001, post_id: 100, message: 'Новость, исправлено' }, 'user', 'response'],
+  ['wall.editComment', { owner_id: -55001, comment_id: 'own', message: 'Ответ, исправлен' }, 'user', 'response'],
+  ['wall.deleteComment', { owner_id: -55001, comment_id: 'own' }, 'user', 'response'],
+  ['wall.restoreComment', { owner_id: -55001, comment_id: 'own' }, 'user', 'response'],
+  ['wall.get', { owner_id: -55001, extended: 1 }, 'user', 'extendedResponse'],
+  ['wall.delete', { owner_id: -55001, post_id: 100 }, 'user', 'response'],
+  ['newsfeed.search', { q: 'вода', count: 200 }, 'service', 'response'],
+  ['newsfeed.search', { q: 'яма', count: 200, extended: 1 }, 'service', 'extendedResponse'],
+  ['newsfeed.getMentions', { owner_id: -55001 }, 'user', 'response'],
+  ['groups.getById', { group_ids: '55001,podslushano_akht', fields: 'description,members_count,verified' }, 'service', 'response'],
+  ['groups.getById', {}, 'community', 'response'],
+  ['groups.getTokenPermissions', {}, 'community', 'response'],
+  ['groups.getLongPollServer', { group_id: 55001 }, 'community', 'response'],
+  ['groups.getLongPollSettings', { group_id: 55001 }, 'community', 'response'],
+  ['groups.setLongPollSettings', { group_id: 55001, enabled: 1, wall_reply_new: 1 }, 'community', 'response'],
+  ['users.get', { user_ids: '1001,1026,1027,1028', fields: 'sex,screen_name,photo_100,city,online' }, 'service', 'response'],
+  ['utils.resolveScreenName', { screen_name: 'adm_akhtuba' }, 'service', 'response'],
+  ['utils.getServerTime', {}, 'service', 'response'],
+  ['board.getTopics', { group_id: 55001, preview: 1 }, 'service', 'response'],
+  ['board.getTopics', { group_id: 55001, extended: 1 }, 'service', 'extendedResponse'],
+  ['board.getComments', { group_id: 55001, topic_id: 1, need_likes: 1 }, 'service', 'response'],
+  ['board.getComments', { group_id: 55001, topic_id: 1, extended: 1 }, 'service', 'extendedResponse'],
+  ['execute', { code: 'return {"time": API.utils.getServerTime()};' }, 'user', 'response'],
+];
+
+const token_of = { service: 'service-demo', community: 'community-demo', user: 'user-demo' };
+
+test('every answer is as the official schema says', { skip }, async (t) => {
+  const { get, call, control, sim } = await simulate(read_shipped_world('akhtubinsk'));
+  await control('POST /control/tokens', { token: 'user-demo', kind: 'user', user_id: 1001, administers: [55001] });
+  await control('POST /control/settings', { rate_limits: false });
+  const ajv = schema_reader();
+  const used = new Set();
+  for (const [name, params, kind, wanted] of calls) {
+    const own = sim.world.all_comments().find(({ owner_id, from_id, made_by }) => owner_id === -55001 && from_id === -55001 && made_by.via === 'api');
+    const sent = params.comment_id === 'own' ? { ...params, comment_id: own.id } : params;
+    await t.test(`${name} ${JSON.stringify(sent)}`, async () => {
+      const answer = await call(name, sent, token_of[kind]);
+      assert.ok(!answer.error, JSON.stringify(answer.error));
+      if (Array.isArray(answer.response.items)) assert.ok(answer.response.items.length > 0, 'an empty list proves nothing');
+      used.add(name);
+      const { $ref } = described(name).responses[wanted];
+      const validate = ajv.getSchema(root + $ref.replace('../', ''));
+      assert.ok(validate(answer), ajv.errorsText(validate.errors));
+    });
+  }
+  assert.deepEqual(Object.keys(methods).filter((name) => !used.has(name)), [], 'methods without a check');
+  assert.equal(typeof await get('utils.getServerTime', {}, 'service-demo'), 'number');
+});
+
+const kinds_in_schema = { user: 'user', group: 'community', service: 'service' };
+const beyond_schema = {
+  'wall.get': ['owner_id'], 'wall.search': ['owner_id'],
+  execute: ['code', 'func_v'],
+};
+
+test('the table of methods takes what the official schema takes', { skip }, async (t) => {
+  for (const [name, { kinds, parameters }] of Object.entries(methods)) {
+    await t.test(name, () => {
+      const official = described(name);
+      assert.deepEqual([...kinds].sort(), official.access_token_type.map((kind) => kinds_in_schema[kind]).sort());
+      const known = Object.fromEntries((official.parameters ?? []).map((parameter) => [parameter.name, parameter]));
+      for (const [parameter, rule] of Object.entries(parameters)) {
+        if (beyond_schema[name]?.includes(parameter)) continue;
+        assert.ok(known[parameter], `${parameter} is not in the schema`);
+        if (rule.kind !== 'integer' && rule.kind !== 'number') continue;
+        assert.equal(rule.min, known[parameter].minimum, `least ${parameter}`);
+        assert.equal(rule.max, known[parameter].maximum, `greatest ${parameter}`);
+      }
+    });
+  }
+});

@@ -1,0 +1,39 @@
+// The switches of the simulator: where VK's behaviour is unknown, or a test wants the other one.
+
+import { ControlError } from './control_error.mjs';
+
+/** name: [default, allowed values or a type] */
+const table = {
+  guid: ['same', ['same', 'error', 'ignore']],
+  guid_error: [100, 'number'],
+  guid_seconds: [3600, 'number'],
+  rate_limits: [true, 'boolean'],
+  day_limits: [true, 'boolean'],
+  rate_clock: ['real', ['real', 'simulated']],
+  deleted_comments: ['stub_if_replies', ['stub_if_replies', 'always_stub', 'vanish']],
+  deleted_posts: ['absent', ['absent', 'flag']],
+  preview_default: [90, 'number'],
+  search_lag_seconds: [0, 'number'],
+  search_replies: [true, 'boolean'],
+  execute_extra_errors: [false, 'boolean'],
+  screen_name_miss: ['empty', ['empty', 'error']],
+  numbers: ['plain', ['plain', 'float']],
+  flags: ['schema', ['schema', 'booleans', 'numbers']],
+  entities: [false, 'boolean'],
+  delete_event_author: ['deleter_id', ['deleter_id', 'user_id']],
+  long_poll_kept: [200, 'number'],
+};
+
+export const standard_settings = () =>
+  Object.fromEntries(Object.entries(table).map(([name, [standard]]) => [name, standard]));
+
+/** Changes some settings; an unknown name or value is refused and nothing is changed. */
+export function change_settings(settings, changes) {
+  for (const [name, value] of Object.entries(changes)) {
+    const [, allowed] = table[name] ?? [];
+    if (!allowed) throw new ControlError(400, `unknown setting ${name}`);
+    const fits = Array.isArray(allowed) ? allowed.includes(value) : typeof value === allowed;
+    if (!fits) throw new ControlError(400, `setting ${name} takes ${Array.isArray(allowed) ? allowed.join(', ') : allowed}`);
+  }
+  Object.assign(settings, changes);
+}

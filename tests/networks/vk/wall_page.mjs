@@ -1,0 +1,111 @@
+// What stands on the pages of residents: the list of walls, and a wall with its posts, comments, threads and forms.
+
+import { html, page } from './html.mjs';
+import { roots_of, thread_of } from './shapes.mjs';
+
+const dates = new Intl.DateTimeFormat('ru-RU', {
+  day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Astrakhan',
+});
+
+const picture = (owner_id) => html`<img src="/picture/${owner_id}.svg" alt="" width="40" height="40">`;
+
+export function index_page({ world }) {
+  const walls = [...world.communities.values()].map((community) => html`
+<a class="card wall-head" href="/wall-${community.id}">${picture(-community.id)}<span><strong>${community.name}</strong><br>
+<span class="quiet">${community.description || `vk.com/${community.screen_name}`}</span></span></a>`);
+  return page('Стены', html`
+<h1>Стены сообществ</h1>
+<p class="quiet">Откройте стену и напишите что-нибудь от имени жителя: записью или комментарием. Ответ администрации появится под вашими словами
+сам, страницу обновлять не нужно.</p>
+${walls}`);
+}
+
+export function wall_page(sim, owner_id) {
+  const { world } = sim;
+  const posts = [...world.wall(owner_id).posts.values()]
+    .filter((post) => !post.deleted && !post.postponed && !post.suggested)
+    .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.date - a.date || b.id - a.id);
+  const name = world.name_of(owner_id);
+  const may_post = owner_id > 0 || world.communities.get(-owner_id).residents_post !== 'no';
+  return page(name, html`
+<p class="quiet"><a href="/">← все стены</a></p>
+<div class="wall-head">${picture(owner_id)}<h1>${name}</h1></div>
+${may_post && post_form(owner_id)}
+<div class="wall" data-revision="${revision_of(sim)}">${posts.map((post) => post_element(post, world))}</div>
+${names_to_choose(world)}`, html`<script src="/pages/live.js" defer></script>`);
+}
+
+/** Changes whenever a page may look different. */
+export const revision_of = (sim) => `${sim.resets}-${sim.world.revision}`;
+
+function post_element(post, world) {
+  const action = `/wall${post.owner_id}/comment`;
+  return html`
+<article class="post" id="post-${post.id}">
+<div class="said">${said(post, world)}</div>
+${post.comments_open ? reply_form(action, 'Комментировать', { post_id: post.id }) : html`<p class="quiet">Комментарии закрыты</p>`}
+<div class="items">${post.comments_hidden ? '' : roots_of(post, world).map((root) => comment_element(root, post, world, action))}</div>
+</article>`;
+}
+
+function comment_element(comment, post, world, action) {
+  const replies = comment.root_id === null ? thread_of(comment, world) : [];
+  const may_answer = post.comments_open && !comment.deleted;
+  return html`
+<article class="comment${is_official(comment, world) ? ' official' : ''}" id="comment-${comment.id}">
+<div class="said">${comment.deleted ? html`<span class="gone">Комментарий удалён</span>` : said(comment, world)}</div>
+${may_answer && reply_form(action, 'Ответить', { post_id: post.id, reply_to_comment: comment.id })}
+<div class="items">${replies.map((reply) => comment_element(reply, post, world, action))}</div>
+</article>`;
+}
+
+const is_official = ({ from_id, post_id }, world) => Boolean(post_id && from_id < 0 && world.communities.get(-from_id)?.official);
+
+const official_mark = html`<span class="mark">официальный ответ</span>`;
+
+const said = (item, world) => html`${picture(item.from_id)}
+<span><span class="who">${shown_name(item.from_id, world)}</span>${is_official(item, world) && official_mark}</span>
+<span class="quiet"><time>${dates.format(item.date * 1000)}</time>${item.pinned && ' · закреплено'}${item.edited && ' · изменено'}</span>
+${item.text && html`<div class="text">${with_mentions(item.text)}</div>`}
+${item.attachments.length > 0 && html`<div class="attachments">${item.attachments.map(attachment)}</div>`}
+${item.copy_history?.map((origin) => html`<div class="text quiet">↪ ${with_mentions(String(origin.text ?? ''))}</div>`)}`;
+
+const shown_name = (owner_id, world) =>
+  (world.people.get(owner_id)?.deactivated === 'deleted' ? 'Страница удалена' : world.name_of(owner_id));
+
+/** [id1|Имя] becomes the name. */
+const with_mentions = (text) =>
+  text.split(/(\[(?:id|club|public|event)\d+\|[^\]]*\])/).map((part) => {
+    const found = /^\[\w+\|([^\]]*)\]$/.exec(part);
+    return found ? html`<a>${found[1]}</a>` : part;
+  });
+
+const attachment_names = {
+  photo: '📷 фото', video: '🎬 видео', doc: '📄 документ', link: '🔗 ссылка', poll: '📊 опрос', sticker: '🙂 стикер', audio: '🎵 запись',
+};
+
+function attachment(attached) {
+  const { type } = attached ?? {};
+  const caption = attached?.[type]?.title ?? attached?.[type]?.text;
+  return html`<span class="attachment">${attachment_names[type] ?? type}${caption && `: ${caption}`}</span>`;
+}
+
+// ---- forms
+
+const post_form = (owner_id) => html`<details class="answer card"><summary>Написать на стене</summary>
+${writing_form(`/wall${owner_id}/post`, 'Что случилось?', {})}</details>`;
+
+const reply_form = (action, word, hidden) =>
+  html`<details class="answer"><summary>${word}</summary>${writing_form(action, 'Текст', hidden)}</details>`;
+
+const writing_form = (action, hint, hidden) => html`<form method="post" action="${action}">
+${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<input name="author" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
+<textarea name="text" placeholder="${hint}" aria-label="${hint}" required></textarea>
+<p class="notice" role="alert"></p>
+<button>Отправить</button></form>`;
+
+const names_to_choose = (world) => {
+  const people = [...world.people.values()].filter((person) => !person.deactivated);
+  return html`<datalist id="people">${people.map((person) => html`<option value="${world.name_of(person.id)}">`)}</datalist>`;
+};

@@ -1,0 +1,154 @@
+// A VK that answers what a test wrote down, method by method, and remembers what it was asked.
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "connectors/http_client.hpp"
+#include "tests/unit/bench.hpp"
+#include "tests/unit/connectors/tiny_server.hpp"
+
+#include <algorithm>
+#include <boost/asio/awaitable.hpp>
+#include <deque>
+#include <gtest/gtest.h>
+#include <map>
+
+namespace otklik::vk {
+extern const connector_kind kind;
+}
+
+namespace otklik::test {
+
+// A clock that rests at once, and is later afterwards.
+class impatient final : public otklik::clock {
+public:
+    moment now() const override { return now_; }
+    boost::asio::awaitable<void> rest(std::chrono::milliseconds how_long) override {
+        now_ += how_long;
+        co_return;
+    }
+    moment now_ = from_milliseconds(1'700'000'000'000);
+};
+
+struct vk_question {
+    std::string method, head;
+    std::map<std::string, std::string> fields;
+};
+
+inline std::string percent_decoded(std::string_view s) {
+    std::string out;
+    for (std::size_t i = 0; i < s.size(); ++i)
+        if (s[i] == '%' && i + 2 < s.size()) out += static_cast<char>(std::stoi(std::string(s.substr(i + 1, 2)), nullptr, 16)), i += 2;
+        else out += s[i];
+    return out;
+}
+
+inline vk_question question_of(const std::string& request) {
+    vk_question q;
+    const auto head = request.find("\r\n\r\n");
+    q.head = request.substr(0, head);
+    const auto from = request.find("/method/") + 8;
+    q.method = request.substr(from, request.find_first_of(" ?", from) - from);
+    std::string_view body = std::string_view(request).substr(head + 4);
+    while (!body.empty()) {
+        auto field = body.substr(0, body.find('&'));
+        body.remove_prefix(std::min(body.size(), field.size() + 1));
+        auto equals = field.find('=');
+        q.fields[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
+    }
+    return q;
+}
+
+struct VkStage : testing::Test {
+    // What a method answers: first to last, the last one for ever. A text that begins with '{' is a body of a 200;
+    // one that begins with "HTTP/" goes out as it stands; "cut" closes the connection without a word.
+    std::map<std::string, std::deque<std::string>> answers_;
+    std::mutex mutex_;
+
+    bench bench_;
+    impatient time_;
+    std::map<std::string, std::string, std::less<>> options_{{"community", "55"},
+                                                             {"service_token", "vk1.s.SECRET"},
+                                                             {"community_token", "vk1.a.SECRET"},
+                                                             {"posts_watched", "50"}};
+    std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
+    std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
+    std::unique_ptr<connector> vk_;
+
+    void talk(conversation& c) {
+        for (std::string r; !(r = c.request()).empty();) {
+            auto answer = next(question_of(r).method);
+            if (answer == "cut") return;
+            if (answer.starts_with("HTTP/")) return c.say(answer);
+            c.answer(answer, "Content-Type: application/json; charset=utf-8\r\n");
+        }
+    }
+    std::string next(const std::string& method) {
+        std::lock_guard lock(mutex_);
+        auto& queue = answers_[method];
+        if (queue.empty()) return R"({"error":{"error_code":3,"error_msg":"nobody wrote an answer"}})";
+        auto out = queue.front();
+        if (queue.size() > 1) queue.pop_front();
+        return out;
+    }
+
+    connector& vk() {
+        if (!vk_) {
+            options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
+            vk_ = vk::kind.open({*http_, time_, "adm", options_});
+        }
+        return *vk_;
+    }
+    std::vector<vk_question> asked(std::string_view method = {}) {
+        std::vector<vk_question> out;
+        for (auto& r : server_->requests())
+            if (auto q = question_of(r); method.empty() || q.method == method) out.push_back(q);
+        return out;
+    }
+
+    reading read(std::string kind, std::string target, std::string cursor = {}) {
+        source from;
+        from.id = "s1", from.account = "adm", from.kind = std::move(kind), from.target = std::move(target);
+        return bench_.finish(vk().read(from, std::move(cursor)));
+    }
+    // Until there is no more.
+    reading read_all(std::string kind, std::string target, std::string cursor = {}) {
+        reading all;
+        for (int i = 0; i < 100; ++i) {
+            auto part = read(kind, target, std::move(cursor));
+            cursor = part.cursor;
+            std::ranges::move(part.posts, std::back_inserter(all.posts));
+            std::ranges::move(part.left_out, std::back_inserter(all.left_out));
+            all.cursor = part.cursor, all.failed = part.failed;
+            if (!part.more) return all;
+        }
+        ADD_FAILURE() << "it never ends";
+        return all;
+    }
+    write_outcome place(const placement& what) { return bench_.finish(vk().place(what)); }
+    look_outcome look(const placement& what) { return bench_.finish(vk().look(what)); }
+
+    static std::string error(int code, std::string_view said = "said") {
+        return R"({"error":{"error_code":)" + std::to_string(code) + R"(,"error_msg":")" + std::string(said) + R"("}})";
+    }
+    static std::string response(std::string_view json) { return R"({"response":)" + std::string(json) + "}"; }
+    // A list as VK gives it; `level` is current_level_count.
+    static std::string list(std::string_view items, int level = -1) {
+        return response(R"({"count":999,)" + (level < 0 ? std::string() : R"("current_level_count":)" + std::to_string(level) + ",") +
+                        R"("items":[)" + std::string(items) +
+                        R"(],"profiles":[{"id":123,"first_name":"Анна","last_name":"Ветрова"},{"id":124,"first_name":"DELETED","last_name":"","deactivated":"deleted"}],)" +
+                        R"("groups":[{"id":55,"name":"Администрация"}]})");
+    }
+
+    static placement answer_to(std::string id, post_kind kind, std::string link) {
+        placement p;
+        p.delivery = "d-1";
+        p.to.id = std::move(id), p.to.network = "vk", p.to.kind = kind, p.to.link = std::move(link);
+        p.to.parent = kind == post_kind::post ? "" : "vk:-55_765";
+        p.to.author = {"123", "Анна Ветрова", "https://vk.com/id123", false};
+        p.text = "Вывезем завтра.";
+        return p;
+    }
+    static placement answer_to_comment() { return answer_to("vk:-55_766", post_kind::comment, "https://vk.com/wall-55_765?reply=766"); }
+};
+
+}

@@ -1,0 +1,163 @@
+#include "rules/text.hpp"
+
+#include "rules/pack.hpp"
+#include "rules/stems.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace otklik::rules {
+namespace {
+
+std::string folded(std::string_view text) {
+    std::string made;
+    for (const auto& word : folded_words(text)) made += (made.empty() ? "" : " ") + to_utf8(word);
+    return made;
+}
+
+std::string originals(std::string_view text) {
+    tokens read;
+    read.read(text, text.size());
+    std::string made;
+    for (const auto& word : read.words())
+        made.append(made.empty() ? "" : "|").append(text.substr(word.begin, word.end - word.begin));
+    return made;
+}
+
+TEST(Text, FoldsCaseAndYo) {
+    EXPECT_EQ(folded("ЁЖИК Ёлка Ещё"), "ежик елка еще");
+    EXPECT_EQ(folded("Йод МОЙ"), "йод мой");
+}
+
+TEST(Text, DropsStressMarksAndKeepsShortI) {
+    EXPECT_EQ(folded("доро\u0301га"), "дорога");
+    EXPECT_EQ(folded("мои\u0306 е\u0308лка"), "мой елка");
+}
+
+TEST(Text, UnfoldsCompatibilityLetters) {
+    EXPECT_EQ(folded("ﬁнал"), "fiнал");
+    EXPECT_EQ(folded("\U0001D400\U0001D401 ① Ａ"), "ab 1 a");
+}
+
+TEST(Text, TakesLookAlikesForRussianInsideARussianWord) {
+    EXPECT_EQ(folded("дoрoга"), "дорога");      // Latin o
+    EXPECT_EQ(folded("ВОДA HЕТ"), "вода нет");  // Latin A and H
+    EXPECT_EQ(folded("пρоблема"), "проблема");  // Greek rho
+    EXPECT_EQ(folded("Bода"), "вода");
+}
+
+TEST(Text, LeavesForeignWordsAlone) {
+    EXPECT_EQ(folded("water HOT"), "water hot");
+    EXPECT_EQ(folded("wiгwam"), "wiгwam");
+}
+
+TEST(Text, DropsInvisibleAndDirectionMarks) {
+    EXPECT_EQ(folded("до\u200Bро\u00ADга"), "дорога");
+    EXPECT_EQ(folded("\u202Eдорога\u202C \uFEFFяма"), "дорога яма");
+}
+
+TEST(Text, ShowsTheVisibleWordsOfMarkup) {
+    const std::string text = "[id42|Иван], [club7|Наш район]!";
+    EXPECT_EQ(folded(text), "иван наш район");
+    tokens read;
+    read.read(text, text.size());
+    ASSERT_EQ(read.addressees().size(), 2U);
+    const auto& club = read.addressees()[1];
+    EXPECT_EQ(text.substr(club.begin, club.end - club.begin), "club7");
+}
+
+TEST(Text, KnowsTheReplyFormOfMarkup) {
+    const std::string text = "[id42:bp-1_2|Иван], да";
+    tokens read;
+    read.read(text, text.size());
+    ASSERT_EQ(read.addressees().size(), 1U);
+    EXPECT_EQ(text.substr(read.addressees()[0].begin, read.addressees()[0].end - read.addressees()[0].begin), "id42");
+    EXPECT_EQ(folded(text), "иван да");
+}
+
+TEST(Text, LeavesOtherBracketsAlone) {
+    EXPECT_EQ(folded("[дом|двор] [[[ [id"), "дом двор id");
+}
+
+TEST(Text, PassesOverLinks) {
+    EXPECT_EQ(folded("смотри https://vk.com/дорога?яма=1 тут"), "смотри тут");
+    EXPECT_EQ(folded("vk.com/club1 и www.сайт и mail.ru."), "и и");
+    EXPECT_EQ(folded("версия 2.5"), "версия 2 5");
+}
+
+TEST(Text, ALinkKeepsItsPlaceBetweenWords) {
+    tokens read;
+    const std::string text = "глава https://a.ru района";
+    read.read(text, text.size());
+    ASSERT_EQ(read.words().size(), 2U);
+    EXPECT_EQ(read.words()[1].place - read.words()[0].place, 2U);
+}
+
+TEST(Text, CutsAtEmoji) {
+    EXPECT_EQ(originals("яма🚗дорога"), "яма|дорога");
+}
+
+TEST(Text, CutsHashtagsIntoWords) {
+    EXPECT_EQ(folded("#мусор_Ахтубинск #АхтубинскийРайон #ЖКХ"), "мусор ахтубинск ахтубинский район жкх");
+    EXPECT_EQ(folded("ПривеТ"), "привет");
+}
+
+TEST(Text, PositionsAreThoseOfTheOriginal) {
+    EXPECT_EQ(originals("За\u0301мок, [id1|Ян] ﬁ"), "За\u0301мок|Ян|ﬁ");
+    EXPECT_EQ(originals("до\u200Bм\u200B да"), "до\u200Bм|да");
+    EXPECT_EQ(originals("да\u0301 нет"), "да\u0301|нет");
+}
+
+TEST(Text, InvalidBytesAreBoundaries) {
+    EXPECT_EQ(originals("дом\xFFяма\xD0"), "дом|яма");
+    EXPECT_EQ(originals("\xC0\xAFда\xED\xA0\x80нет\xF5\x80\x80\x80"), "да|нет");
+    EXPECT_EQ(originals(std::string_view("а\0б", 5)), "а|б");
+}
+
+TEST(Text, AMegabyteTakesNoTimeWhateverItIs) {
+    const auto start = std::chrono::steady_clock::now();
+    tokens read;
+    for (const std::string_view unit : {"a.b.", "[", "@", "[id1", "x", "д", "й\u0306", "#Аа", "http", "\xF0", "дом "}) {
+        std::string text;
+        while (text.size() < 1U << 20) text += unit;
+        read.read(text, text.size());
+        for (const auto& word : read.words()) ASSERT_LE(word.end, text.size());
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+}
+
+TEST(Text, ReadsNoFurtherThanAsked) {
+    tokens read;
+    read.read("раз два три", 13);
+    EXPECT_EQ(read.words().size(), 2U);
+}
+
+TEST(Stems, BringFormsTogether) {
+    stems with({});
+    for (const auto* forms :
+         {"дорога дороги дорогу дорог", "Ахтубинск Ахтубинска Ахтубинском Ахтубинску Ахтубинске",
+          "администрация администрации администрацией администрациями", "батаевка батаевке батаевку батаевкой",
+          "капустин капустина капустину капустином", "яр яра яру яром яре"}) {
+        const auto words = folded_words(forms);
+        for (const auto& word : words) EXPECT_EQ(with.of(word), with.of(words.front())) << to_utf8(word);
+    }
+}
+
+TEST(Stems, ARowOfTheSameWordBringsItsStemsTogether) {
+    const word_forms forms{.same = {{"посёлок", "посёлка"}}, .apart = {}};
+    stems with(forms);
+    EXPECT_EQ(with.of(u"поселками"), with.of(u"поселок"));
+    EXPECT_NE(stems({}).of(u"поселками"), stems({}).of(u"поселок"));
+}
+
+TEST(Stems, ARowApartIsNotTheWordItResembles) {
+    const word_forms forms{.same = {}, .apart = {{"дорогой", "дорогие"}}};
+    stems with(forms);
+    EXPECT_NE(with.of(u"дорогие"), with.of(u"дорога"));
+    EXPECT_EQ(with.of(u"дорогие"), with.of(u"дорогой"));
+}
+
+}
+}
