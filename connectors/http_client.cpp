@@ -157,7 +157,8 @@ http_failure::kind kind_of(CURLcode code, const exchange& x) {
         case CURLE_INTERFACE_FAILED: return kind::not_connected;
         case CURLE_OPERATION_TIMEDOUT: return kind::timed_out;
         case CURLE_URL_MALFORMAT: return kind::misused;
-        case CURLE_UNSUPPORTED_PROTOCOL: return x.times_sent ? kind::broken : kind::misused;  // the answer's, or the URL's
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            return x.times_sent ? kind::broken : kind::misused;  // the answer's, or the URL's
         default: return kind::broken;
     }
 }
@@ -169,8 +170,8 @@ http_failure failure_of(std::optional<CURLcode> verdict, const exchange& x) {
     auto said = said_of(x.what.url, *verdict, x.error);
     if (what == http_failure::kind::too_large)
         said = said_of(x.what.url, *verdict,
-                       ("the reply is over its limit of " + std::to_string(x.what.body_limit) + " bytes, or its headers over " +
-                        std::to_string(headers_limit))
+                       ("the reply is over its limit of " + std::to_string(x.what.body_limit) +
+                        " bytes, or its headers over " + std::to_string(headers_limit))
                            .c_str());
     return {what, nothing_was_sent, std::move(said)};
 }
@@ -189,7 +190,9 @@ http_client::http_client(asio::any_io_executor executor, http_settings settings)
     curl_multi_setopt(transfers_->multi(), CURLMOPT_MAX_HOST_CONNECTIONS, settings_.connections_per_host);
 }
 
-http_client::~http_client() { transfers_->close(); }
+http_client::~http_client() {
+    transfers_->close();
+}
 
 asio::awaitable<http_outcome> http_client::fetch(http_request what) {
     auto shared = transfers_;  // this client may be gone when the wait ends
@@ -217,8 +220,10 @@ std::string form_encoded(std::span<const http_header> fields) {
             auto byte = static_cast<unsigned char>(c);
             const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
                                c == '_' || c == '.' || c == '~';
-            if (plain) out += c;
-            else out += {'%', digits[byte >> 4], digits[byte & 15]};
+            if (plain)
+                out += c;
+            else
+                out += {'%', digits[byte >> 4], digits[byte & 15]};
         }
     };
     for (const auto& [name, value] : fields) {

@@ -24,7 +24,8 @@ struct http_header {
 };
 
 struct http_settings {
-    std::string proxy;    // "http://user:password@host:3128", "socks5h://host:1080"; empty: none, whatever the environment says
+    std::string
+        proxy;  // "http://user:password@host:3128", "socks5h://host:1080"; empty: none, whatever the environment says
     std::string ca_file;  // PEM, trusted instead of the system's own; certificates are verified either way
     std::string user_agent = "otklik";
     long connections_per_host = 16;
@@ -32,7 +33,8 @@ struct http_settings {
 };
 
 struct http_request {
-    http_request(std::string its_method, std::string its_url) : method(std::move(its_method)), url(std::move(its_url)) {}
+    http_request(std::string its_method, std::string its_url)
+        : method(std::move(its_method)), url(std::move(its_url)) {}
 
     std::string method, url;
     std::vector<http_header> headers;
@@ -44,7 +46,7 @@ struct http_request {
 
     long redirects = 0;  // how many are followed
     std::chrono::milliseconds connect_limit{10'000};
-    std::chrono::milliseconds limit{30'000};     // from beginning to end
+    std::chrono::milliseconds limit{30'000};        // from beginning to end
     std::size_t body_limit = std::size_t{8} << 20;  // of the reply, unpacked
 };
 

@@ -36,7 +36,9 @@ int on_sending(void* data, char*, char*, int, int) noexcept {
     return static_cast<dispatch*>(data)->times_sent++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
-std::size_t drop(char*, std::size_t, std::size_t size, void*) noexcept { return size; }
+std::size_t drop(char*, std::size_t, std::size_t size, void*) noexcept {
+    return size;
+}
 
 bool is_host_name(std::string_view s) {
     return std::ranges::all_of(s, [](char c) {
@@ -53,7 +55,8 @@ bool on_this_machine(std::string_view server) {
 std::optional<std::string> objection(const mail_settings& s) {
     const bool tls = s.server.starts_with("smtps://");
     if (!tls && !s.server.starts_with("smtp://")) return "the server is not smtp://host:port or smtps://host:port";
-    if (s.server.find_first_of("/?#@", s.server.find("//") + 2) != s.server.npos) return "the server is more than a host and a port";
+    if (s.server.find_first_of("/?#@", s.server.find("//") + 2) != s.server.npos)
+        return "the server is more than a host and a port";
     if (!is_host_name(s.hello)) return "hello is not a host name";
     if (!s.user.empty() && !tls && s.encryption != starttls::always && !on_this_machine(s.server))
         return "a password is not sent in the clear: encryption must be \"always\"";
@@ -100,9 +103,12 @@ mail_failure failure_of(std::optional<CURLcode> verdict, const dispatch& d) {
     curl_easy_getinfo(d.easy.get(), CURLINFO_RESPONSE_CODE, &status);
     const bool answered_no = status >= 400;  // a no at any step, also after the text, means that it was not taken
     auto what = kind::unreachable;
-    if (*verdict == CURLE_LOGIN_DENIED) what = kind::login;
-    else if (is_about_trust(*verdict)) what = kind::not_trusted;
-    else if (answered_no) what = kind::refused;
+    if (*verdict == CURLE_LOGIN_DENIED)
+        what = kind::login;
+    else if (is_about_trust(*verdict))
+        what = kind::not_trusted;
+    else if (answered_no)
+        what = kind::refused;
     return {what, d.times_sent == 0 || answered_no, static_cast<int>(status), said_of(d.url, *verdict, d.error)};
 }
 
@@ -111,7 +117,9 @@ mail_failure failure_of(std::optional<CURLcode> verdict, const dispatch& d) {
 mail_client::mail_client(asio::any_io_executor executor, mail_settings settings)
     : settings_(std::move(settings)), transfers_(std::make_shared<transfers>(executor)) {}
 
-mail_client::~mail_client() { transfers_->close(); }
+mail_client::~mail_client() {
+    transfers_->close();
+}
 
 asio::awaitable<std::optional<mail_failure>> mail_client::send(mail letter) {
     auto shared = transfers_;  // this client may be gone when the wait ends

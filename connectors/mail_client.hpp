@@ -16,10 +16,12 @@ namespace otklik {
 class transfers;
 
 enum class starttls { never, when_offered, always };
-constexpr auto names_of(starttls) { return std::array<std::string_view, 3>{"never", "when_offered", "always"}; }
+constexpr auto names_of(starttls) {
+    return std::array<std::string_view, 3>{"never", "when_offered", "always"};
+}
 
 struct mail_settings {
-    std::string server;  // "smtp://mail.example:25", or smtps:// for TLS from the first byte
+    std::string server;                      // "smtp://mail.example:25", or smtps:// for TLS from the first byte
     starttls encryption = starttls::always;  // of smtp://
     std::string user, password;              // both empty: no login; beyond this machine only over TLS
     std::string hello;                       // the name said in EHLO; empty: this machine's
@@ -35,7 +37,7 @@ struct mail_failure {
         not_trusted,  // TLS: certificate, handshake, or STARTTLS not offered where it must be
         login,        // user or password
         cancelled,
-        misused,      // the letter or the settings: an address that is none, a server that is no URL
+        misused,  // the letter or the settings: an address that is none, a server that is no URL
     };
     kind what = kind::unreachable;
     bool nothing_was_sent = false;  // proven: the server has not taken the letter for anybody

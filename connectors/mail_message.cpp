@@ -34,7 +34,8 @@ bool is_word_character(char c) {
 
 bool is_dot_atom(std::string_view s, std::string_view also) {
     if (s.empty() || s.front() == '.' || s.back() == '.' || s.find("..") != s.npos) return false;
-    return std::ranges::all_of(s, [&](char c) { return c == '.' || is_word_character(c) || also.find(c) != also.npos; });
+    return std::ranges::all_of(s,
+                               [&](char c) { return c == '.' || is_word_character(c) || also.find(c) != also.npos; });
 }
 
 std::string on_one_line(std::string_view text) {
@@ -69,7 +70,8 @@ std::string header_text(std::string_view text) {
 std::string date_text(moment when) {
     using namespace std::chrono;
     constexpr const char* days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr const char* months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const auto day = floor<std::chrono::days>(when);
     const year_month_day date{day};
     const hh_mm_ss time{floor<seconds>(when - day)};
@@ -87,8 +89,10 @@ std::string body_text(std::string_view text) {
     const auto valid = valid_utf8(text);
     for (std::size_t i = 0; i < valid.size(); ++i) {
         if (valid[i] == '\r' && i + 1 < valid.size() && valid[i + 1] == '\n') continue;
-        if (valid[i] == '\n' || valid[i] == '\r') with_crlf += crlf;
-        else with_crlf += valid[i];
+        if (valid[i] == '\n' || valid[i] == '\r')
+            with_crlf += crlf;
+        else
+            with_crlf += valid[i];
     }
     const auto encoded = base64(with_crlf);
     std::string out;
@@ -117,9 +121,13 @@ boost::system::result<std::string, unwritable> mail_text(const mail& letter) {
     if (!is_message_id(letter.message_id)) return unwritable{"the message id is not of the form <local@domain>"};
 
     std::string out;
-    auto header = [&](std::string_view name, std::string_view value) { out.append(name).append(": ").append(value).append(crlf); };
+    auto header = [&](std::string_view name, std::string_view value) {
+        out.append(name).append(": ").append(value).append(crlf);
+    };
     header("Date", date_text(letter.date));
-    header("From", letter.from_name.empty() ? letter.from : encoded_words(on_one_line(letter.from_name)) + "\r\n <" + letter.from + ">");
+    header("From", letter.from_name.empty()
+                       ? letter.from
+                       : encoded_words(on_one_line(letter.from_name)) + "\r\n <" + letter.from + ">");
     std::string to;
     for (const auto& one : letter.to) to += (to.empty() ? "" : ",\r\n ") + one;
     header("To", to);

@@ -22,7 +22,8 @@ public:
         const auto now = time_.now();
         const auto turn = first_free(token, method, now);
         if (turn - now > longest_wait_) co_return turn - now;
-        // The turn is taken before the wait, so that whoever asks later comes later. A wait that is cancelled wastes it.
+        // The turn is taken before the wait, so that whoever asks later comes later. A wait that is cancelled wastes
+        // it.
         for (auto& c : counted_)
             if (covers(c.window, token, method)) c.turns.push_back(turn);
         if (turn > now) co_await time_.rest(turn - now);
@@ -68,7 +69,8 @@ private:
 
 }
 
-std::unique_ptr<rate_limit> count_in_process(otklik::clock& time, std::vector<rate_window> windows, milliseconds longest_wait) {
+std::unique_ptr<rate_limit> count_in_process(otklik::clock& time, std::vector<rate_window> windows,
+                                             milliseconds longest_wait) {
     return std::make_unique<in_process>(time, std::move(windows), longest_wait);
 }
 

@@ -31,7 +31,8 @@ public:
     virtual ~rate_limit() = default;
 
     // Nothing: the call was counted, make it now. A time: a window is shut for that much longer; nothing was counted.
-    virtual boost::asio::awaitable<std::optional<std::chrono::milliseconds>> pass(std::string token, std::string method) = 0;
+    virtual boost::asio::awaitable<std::optional<std::chrono::milliseconds>> pass(std::string token,
+                                                                                  std::string method) = 0;
 
     // The network itself said that it was too much. An empty method shuts the token.
     virtual void shut(std::string_view token, std::string_view method, std::chrono::milliseconds how_long) = 0;

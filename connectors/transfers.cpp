@@ -1,5 +1,6 @@
 #include "connectors/transfers.hpp"
 
+#include <sys/socket.h>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -9,7 +10,6 @@
 #include <csignal>
 #include <new>
 #include <stdexcept>
-#include <sys/socket.h>
 
 namespace otklik {
 
@@ -77,7 +77,9 @@ transfers::transfers(asio::any_io_executor executor) : executor_(executor), time
     curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
 }
 
-transfers::~transfers() { close(); }
+transfers::~transfers() {
+    close();
+}
 
 asio::awaitable<std::optional<CURLcode>> transfers::run(CURL* easy, after then) {
     // Named, not written inside the co_await: g++ 12 destroys such a temporary twice.
@@ -94,7 +96,8 @@ asio::awaitable<std::optional<CURLcode>> transfers::run(CURL* easy, after then) 
             });
         self->start(std::move(node));
     };
-    co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(std::optional<CURLcode>)>(std::move(initiate), asio::use_awaitable);
+    co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(std::optional<CURLcode>)>(
+        std::move(initiate), asio::use_awaitable);
 }
 
 void transfers::start(std::unique_ptr<waiting> node) {
@@ -204,7 +207,7 @@ void set_common(CURL* easy, const char* protocols, const transfer_limits& limits
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.whole.count()));
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     // A transfer that ends while its name is still being looked up leaves the resolver's thread behind, not waited for.
-    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 0L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);

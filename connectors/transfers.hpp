@@ -7,12 +7,12 @@
 // Not thread-safe. All calls come from the executor given at construction.
 #pragma once
 
+#include <curl/curl.h>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstdint>
-#include <curl/curl.h>
 #include <map>
 #include <memory>
 #include <optional>

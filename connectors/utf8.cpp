@@ -5,7 +5,9 @@
 namespace otklik {
 
 std::size_t utf8_length(std::string_view text, std::size_t at) {
-    auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<std::uint8_t>(text[at + i]) : std::uint8_t{0}; };
+    auto byte = [&](std::size_t i) {
+        return at + i < text.size() ? static_cast<std::uint8_t>(text[at + i]) : std::uint8_t{0};
+    };
     auto follows = [&](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
     const auto first = byte(0);
     if (at >= text.size()) return 0;

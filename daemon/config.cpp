@@ -251,10 +251,10 @@ void read_publishing(reader& r, config& out) {
     r.duration_of("settle", p.settle);
     r.number("looks", p.looks, 1, 20);
     r.number("attempts", p.attempts, 1, 10);
-    if (p.lease < p.timeout + std::chrono::seconds{10})
+    if (p.lease < 2 * p.timeout)
         r.complain_at(
             "lease",
-            "должно быть хотя бы на 10 секунд длиннее timeout: иначе одну попытку примут за потерянную, пока она идёт");
+            "должно быть хотя бы вдвое длиннее timeout: иначе одну попытку примут за потерянную, пока она идёт");
 }
 
 struct section {

@@ -93,7 +93,11 @@ asio::awaitable<std::vector<incident_event>> store::events(std::string position,
     std::vector<std::string> words{"XREAD", "COUNT", "500"};
     if (patience.count() > 0) words.insert(words.end(), {"BLOCK", number(std::int64_t{patience.count()})});
     words.insert(words.end(), {"STREAMS", "otklik:events", position});
-    auto read = patience.count() > 0 ? co_await redis_.blocking(std::move(words), patience) : co_await redis_.command(std::move(words));
+    redis_value read;  // not in one expression: g++ 12 destroys what a conditional awaits twice
+    if (patience.count() > 0)
+        read = co_await redis_.blocking(std::move(words), patience);
+    else
+        read = co_await redis_.command(std::move(words));
     std::vector<incident_event> out;
     for (const auto& entry : read[0][1].list()) {
         incident_event e;  // fields in the order they were written: i, v, s

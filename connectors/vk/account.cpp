@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::int64_t wall_right = 8192;
 
-failure wrong(std::string said) { return {trouble::settings, std::move(said), {}}; }
+failure wrong(std::string said) {
+    return {trouble::settings, std::move(said), {}};
+}
 
 void name_it(account_check& out, const json::value& groups, std::int64_t community) {
     for (const auto& g : groups["groups"].items()) {
@@ -24,7 +26,8 @@ void name_it(account_check& out, const json::value& groups, std::int64_t communi
 }
 
 // The answer's response; nothing and a failure in `out` when there is none.
-asio::awaitable<std::optional<json::value>> ask(api& vk, token_kind kind, std::string method, params fields, account_check& out) {
+asio::awaitable<std::optional<json::value>> ask(api& vk, token_kind kind, std::string method, params fields,
+                                                account_check& out) {
     auto answer = co_await vk.read_as(kind, std::move(method), std::move(fields));
     if (auto* error = std::get_if<api_error>(&answer)) {
         error->why.said = std::string(name_of(kind)) + "_token: " + error->why.said;
@@ -36,7 +39,8 @@ asio::awaitable<std::optional<json::value>> ask(api& vk, token_kind kind, std::s
 
 bool may_write_walls(const json::value& permissions) {
     if (permissions["mask"].integer_or(0) & wall_right) return true;
-    return std::ranges::any_of(permissions["permissions"].items(), [](const json::value& p) { return p["name"].text() == "wall"; });
+    return std::ranges::any_of(permissions["permissions"].items(),
+                               [](const json::value& p) { return p["name"].text() == "wall"; });
 }
 
 asio::awaitable<void> check_community(api& vk, std::int64_t community, account_check& out) {
@@ -50,8 +54,11 @@ asio::awaitable<void> check_community(api& vk, std::int64_t community, account_c
     }
     auto permissions = co_await ask(vk, token_kind::community, "groups.getTokenPermissions", none, out);
     if (!permissions) co_return;
-    if (may_write_walls(*permissions)) out.abilities.push_back("отвечает на комментарии от имени сообщества");
-    else out.failures.push_back(wrong("community_token lacks the right «wall»: make a new access key with it in the community's settings"));
+    if (may_write_walls(*permissions))
+        out.abilities.push_back("отвечает на комментарии от имени сообщества");
+    else
+        out.failures.push_back(
+            wrong("community_token lacks the right «wall»: make a new access key with it in the community's settings"));
 }
 
 // A service key has no rights to ask for; that it reads is seen by reading.

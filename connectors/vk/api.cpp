@@ -2,10 +2,10 @@
 
 #include "connectors/utf8.hpp"
 
+#include <spdlog/spdlog.h>
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <spdlog/spdlog.h>
 
 namespace otklik::vk {
 
@@ -48,7 +48,9 @@ std::vector<rate_window> windows() {
     };
 }
 
-failure unreachable(std::string said, std::chrono::milliseconds after = 5s) { return {trouble::unreachable, std::move(said), after}; }
+failure unreachable(std::string said, std::chrono::milliseconds after = 5s) {
+    return {trouble::unreachable, std::move(said), after};
+}
 
 api_error transport_error(const std::string& method, const http_failure& f) {
     auto kind = f.what == http_failure::kind::too_large ? trouble::unreadable
@@ -92,7 +94,8 @@ asio::awaitable<api_answer> api::read(std::string method, params fields) {
 }
 
 asio::awaitable<api_answer> api::read_as(token_kind kind, std::string method, params fields) {
-    co_return co_await call(has(kind) ? std::optional(kind) : std::nullopt, std::move(method), std::move(fields), false);
+    co_return co_await call(has(kind) ? std::optional(kind) : std::nullopt, std::move(method), std::move(fields),
+                            false);
 }
 
 asio::awaitable<api_answer> api::write(std::string method, params fields) {
@@ -101,16 +104,20 @@ asio::awaitable<api_answer> api::write(std::string method, params fields) {
 }
 
 asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::string method, params fields, bool writes) {
-    if (!kind) co_return api_error{{trouble::settings, method + ": there is no token that may call it", {}}, 0, proof::by_hand};
+    if (!kind)
+        co_return api_error{
+            {trouble::settings, method + ": there is no token that may call it", {}}, 0, proof::by_hand};
     if (auto shut = co_await limit_->pass(std::string(name_of(*kind)), method))
-        co_return api_error{{trouble::throttled, method + ": the quota of the " + std::string(name_of(*kind)) + " token is used up", *shut},
+        co_return api_error{{trouble::throttled,
+                             method + ": the quota of the " + std::string(name_of(*kind)) + " token is used up", *shut},
                             0,
                             proof::unwritten};
 
     fields.push_back({"v", std::string(version)});
     fields.push_back({"lang", "ru"});
     http_request request("POST", base_ + "/method/" + method);
-    request.headers = {{"Authorization", "Bearer " + tokens_[*kind]}, {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
+    request.headers = {{"Authorization", "Bearer " + tokens_[*kind]},
+                       {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
     request.body = form_encoded(fields);
     request.writes = writes;
     auto reply = co_await http_.fetch(std::move(request));
@@ -139,17 +146,17 @@ api_error api::error_in(const json::value& error, token_kind kind, const std::st
     const auto code = error["error_code"].integer();
     if (!code) return {{trouble::unreadable, method + ": an error without a code", {}}};
     const auto& row = error_of(*code);
-    const bool known = row.code == *code;
     auto said = method + ": " + std::to_string(*code) + ", " + std::string(row.meaning);
     if (!error["error_msg"].text().empty()) said += " (" + one_line(error["error_msg"].text(), 200) + ")";
     if (*code == 6) limit_->shut(name_of(kind), "", row.after);
     if (*code == 29) limit_->shut(name_of(kind), method, row.after);
-    return {{row.kind, without_tokens(std::move(said)), row.after}, *code, known ? row.of_write : proof::none};
+    return {{row.kind, without_tokens(std::move(said)), row.after}, *code, row.of_write};
 }
 
 std::string api::without_tokens(std::string text) const {
     for (const auto* token : {&tokens_.service, &tokens_.community, &tokens_.user})
-        for (std::size_t at = 0; !token->empty() && (at = text.find(*token, at)) != text.npos;) text.replace(at, token->size(), "***");
+        for (std::size_t at = 0; !token->empty() && (at = text.find(*token, at)) != text.npos;)
+            text.replace(at, token->size(), "***");
     return text;
 }
 
@@ -164,8 +171,12 @@ std::optional<unsigned> escape_at(std::string_view s, std::size_t at) {
     return out;
 }
 
-bool is_high(unsigned c) { return c >= 0xd800 && c < 0xdc00; }
-bool is_low(unsigned c) { return c >= 0xdc00 && c < 0xe000; }
+bool is_high(unsigned c) {
+    return c >= 0xd800 && c < 0xdc00;
+}
+bool is_low(unsigned c) {
+    return c >= 0xdc00 && c < 0xe000;
+}
 
 // An escape inside a string: copied, a half of a pair replaced. Returns how many bytes it took.
 std::size_t mend_escape(std::string_view s, std::size_t at, std::string& out) {
@@ -179,8 +190,10 @@ std::size_t mend_escape(std::string_view s, std::size_t at, std::string& out) {
         out += s.substr(at, 12);
         return 12;
     }
-    if (is_high(*code) || is_low(*code)) out += "\\ufffd";
-    else out += s.substr(at, 6);
+    if (is_high(*code) || is_low(*code))
+        out += "\\ufffd";
+    else
+        out += s.substr(at, 6);
     return 6;
 }
 
@@ -214,7 +227,8 @@ std::optional<json::value> parse_reply(std::string_view body, bool& mended, std:
     }
     auto again = json::parse(halves_possible ? text : mended_json(body));
     if (!again) {
-        why = "not JSON: " + again.error().what + " at byte " + std::to_string(again.error().offset) + " of " + std::to_string(body.size());
+        why = "not JSON: " + again.error().what + " at byte " + std::to_string(again.error().offset) + " of " +
+              std::to_string(body.size());
         return {};
     }
     mended = true;

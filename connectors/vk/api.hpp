@@ -18,7 +18,9 @@
 namespace otklik::vk {
 
 enum class token_kind { service, community, user };
-constexpr auto names_of(token_kind) { return std::array<std::string_view, 3>{"service", "community", "user"}; }
+constexpr auto names_of(token_kind) {
+    return std::array<std::string_view, 3>{"service", "community", "user"};
+}
 
 struct tokens {
     std::string service, community, user;
@@ -54,7 +56,8 @@ public:
     boost::asio::awaitable<api_answer> write(std::string method, params fields);
 
 private:
-    boost::asio::awaitable<api_answer> call(std::optional<token_kind> kind, std::string method, params fields, bool writes);
+    boost::asio::awaitable<api_answer> call(std::optional<token_kind> kind, std::string method, params fields,
+                                            bool writes);
     api_answer understand(token_kind kind, const std::string& method, const http_reply& reply);
     api_error error_in(const json::value& error, token_kind kind, const std::string& method);
     std::string without_tokens(std::string text) const;

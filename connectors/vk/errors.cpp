@@ -136,6 +136,8 @@ const error_row& error_of(std::int64_t code) {
     return found != table.end() && found->code == code ? *found : table.front();
 }
 
-std::span<const error_row> all_errors() { return table; }
+std::span<const error_row> all_errors() {
+    return table;
+}
 
 }

@@ -54,7 +54,9 @@ bool take_host(std::string_view& address) {
 
 }
 
-std::string post_id(item_key k) { return "vk:" + std::to_string(k.owner) + "_" + std::to_string(k.id); }
+std::string post_id(item_key k) {
+    return "vk:" + std::to_string(k.owner) + "_" + std::to_string(k.id);
+}
 
 std::optional<item_key> item_key_of(std::string_view s) {
     if (!take(s, "vk:")) return {};
@@ -84,8 +86,10 @@ std::optional<wall_link> wall_link_of(std::string_view address) {
     while (!query.empty()) {
         auto field = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(query.size(), field.size() + 1));
-        if (take(field, "reply=")) out.comment = number_in(field).value_or(0);
-        else if (take(field, "thread=")) out.root = number_in(field).value_or(0);
+        if (take(field, "reply="))
+            out.comment = number_in(field).value_or(0);
+        else if (take(field, "thread="))
+            out.root = number_in(field).value_or(0);
         else if (take(field, "w=wall") && !post) {
             post = take_key(field);
             if (take(field, "_r")) out.comment = take_number(field).value_or(0);
@@ -120,8 +124,8 @@ struct entity {
     std::string_view name;
     std::string_view text;
 };
-constexpr entity entities[] = {{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", " "},
-                               {"<br>", "\n"}, {"<br/>", "\n"}, {"<br />", "\n"}};
+constexpr entity entities[] = {{"&lt;", "<"},   {"&gt;", ">"},  {"&amp;", "&"},  {"&quot;", "\""}, {"&apos;", "'"},
+                               {"&nbsp;", " "}, {"<br>", "\n"}, {"<br/>", "\n"}, {"<br />", "\n"}};
 
 // &#10071; or &#x2757; at the front of s: its character, and how long it was. Not for what no text may hold.
 std::optional<char32_t> numeric_entity(std::string_view s, std::size_t& length) {
@@ -133,7 +137,8 @@ std::optional<char32_t> numeric_entity(std::string_view s, std::size_t& length) 
     if (from >= to) return {};
     auto [end, ec] = std::from_chars(from, to, code, hexadecimal ? 16 : 10);
     if (ec != std::errc() || end == to || *end != ';') return {};
-    const bool a_character = (code >= 0x20 || code == '\n' || code == '\t') && code != 0x7f && code < 0x110000 && (code < 0xd800 || code > 0xdfff);
+    const bool a_character = (code >= 0x20 || code == '\n' || code == '\t') && code != 0x7f && code < 0x110000 &&
+                             (code < 0xd800 || code > 0xdfff);
     if (!a_character) return {};
     length = static_cast<std::size_t>(end - s.data()) + 1;
     return static_cast<char32_t>(code);
@@ -145,11 +150,14 @@ std::optional<std::string_view> mention(std::string_view s, std::size_t& length)
     if (!take(rest, "[")) return {};
     bool known = false;
     for (std::string_view kind : {"id", "club", "public", "event"})
-        if (auto after = rest; take(after, kind) && take_number(after) && (after.starts_with('|') || after.starts_with(':')))
+        if (auto after = rest;
+            take(after, kind) && take_number(after) && (after.starts_with('|') || after.starts_with(':')))
             known = true;
     known = known || rest.starts_with("https://") || rest.starts_with("http://");
     const auto bar = rest.find('|'), end = rest.find(']');
-    if (!known || bar == rest.npos || end == rest.npos || end < bar || rest.substr(0, bar).find_first_of("[\n") != rest.npos) return {};
+    if (!known || bar == rest.npos || end == rest.npos || end < bar ||
+        rest.substr(0, bar).find_first_of("[\n") != rest.npos)
+        return {};
     length = end + 2;
     return rest.substr(bar + 1, end - bar - 1);
 }
@@ -162,9 +170,10 @@ std::string unescaped(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto rest = text.substr(at);
         std::size_t length = 1;
-        const auto* named = rest[0] == '&' || rest[0] == '<'
-                                ? std::ranges::find_if(entities, [&](const entity& e) { return rest.starts_with(e.name); })
-                                : std::end(entities);
+        const auto* named =
+            rest[0] == '&' || rest[0] == '<'
+                ? std::ranges::find_if(entities, [&](const entity& e) { return rest.starts_with(e.name); })
+                : std::end(entities);
         if (named != std::end(entities)) {
             out += named->text;
             length = named->name.size();
@@ -184,8 +193,10 @@ std::string shown(std::string_view text) {
     out.reserve(plain.size());
     for (std::size_t at = 0; at < plain.size();) {
         std::size_t length = 1;
-        if (auto words = plain[at] == '[' ? mention(std::string_view(plain).substr(at), length) : std::nullopt) out += *words;
-        else out += plain[at];
+        if (auto words = plain[at] == '[' ? mention(std::string_view(plain).substr(at), length) : std::nullopt)
+            out += *words;
+        else
+            out += plain[at];
         at += length;
     }
     return out;
@@ -221,7 +232,8 @@ authors authors_in(const json::value& response) {
     for (const auto& g : response["groups"].items()) {
         const auto id = g["id"].integer();
         if (!id || *id <= 0) continue;
-        out[-*id] = {std::to_string(-*id), unescaped(g["name"].text()), "https://vk.com/club" + std::to_string(*id), g.has("deactivated")};
+        out[-*id] = {std::to_string(-*id), unescaped(g["name"].text()), "https://vk.com/club" + std::to_string(*id),
+                     g.has("deactivated")};
     }
     return out;
 }
@@ -235,7 +247,9 @@ post_author author_of(std::int64_t id, const parsing& with) {
     return {std::to_string(id), name, "https://vk.com/" + name, false};
 }
 
-bool is_web_address(std::string_view url) { return url.starts_with("https://") || url.starts_with("http://"); }
+bool is_web_address(std::string_view url) {
+    return url.starts_with("https://") || url.starts_with("http://");
+}
 
 std::string largest_picture(const json::value& photo) {
     std::int64_t most = -1;
@@ -253,10 +267,11 @@ std::string largest_picture(const json::value& photo) {
 struct kind_word {
     std::string_view kind, word;
 };
-constexpr kind_word kind_words[] = {{"photo", "фото"},     {"video", "видео"},   {"audio", "аудиозапись"}, {"doc", "документ"},
-                                    {"link", "ссылка"},    {"poll", "опрос"},    {"page", "страница"},     {"album", "альбом"},
-                                    {"sticker", "стикер"}, {"event", "событие"}, {"article", "статья"},    {"clip", "клип"},
-                                    {"podcast", "подкаст"}, {"market", "товар"}, {"graffiti", "граффити"}, {"audio_message", "голосовое сообщение"}};
+constexpr kind_word kind_words[] = {
+    {"photo", "фото"},      {"video", "видео"},   {"audio", "аудиозапись"}, {"doc", "документ"},
+    {"link", "ссылка"},     {"poll", "опрос"},    {"page", "страница"},     {"album", "альбом"},
+    {"sticker", "стикер"},  {"event", "событие"}, {"article", "статья"},    {"clip", "клип"},
+    {"podcast", "подкаст"}, {"market", "товар"},  {"graffiti", "граффити"}, {"audio_message", "голосовое сообщение"}};
 
 // A link where there is one that can be followed, a word where there is none.
 std::string attachment(const json::value& a) {
@@ -312,21 +327,25 @@ std::string place_of(const std::string& place, const json::value& item) {
     return id ? place + ", id " + std::to_string(*id) : place;
 }
 
-std::optional<post> refuse(const std::string& place, const json::value& item, std::string why, std::vector<skipped>& left_out) {
+std::optional<post> refuse(const std::string& place, const json::value& item, std::string why,
+                           std::vector<skipped>& left_out) {
     left_out.push_back({place_of(place, item), std::move(why)});
     return {};
 }
 
 }
 
-bool is_deleted(const json::value& item) { return item["deleted"].flag_or(false) || item["is_deleted"].flag_or(false); }
+bool is_deleted(const json::value& item) {
+    return item["deleted"].flag_or(false) || item["is_deleted"].flag_or(false);
+}
 
 std::int64_t root_of(const json::value& comment) {
     const auto& parents = comment["parents_stack"].items();
     return parents.empty() ? 0 : std::max<std::int64_t>(parents.front().integer_or(0), 0);
 }
 
-std::optional<post> parse_post(const json::value& item, const parsing& with, const std::string& place, std::vector<skipped>& left_out) {
+std::optional<post> parse_post(const json::value& item, const parsing& with, const std::string& place,
+                               std::vector<skipped>& left_out) {
     if (!item.is_object()) return refuse(place, item, "it is no object", left_out);
     if (is_deleted(item)) return {};
     auto owner = item["owner_id"].integer();
@@ -358,8 +377,10 @@ std::optional<post> parse_comment(const json::value& item, item_key under, std::
     p.link = link_to({under, key.id, root});
     p.parent = post_id(under);
     const auto answered = item["reply_to_comment"].integer_or(0);
-    if (answered > 0) p.reply_to = post_id({under.owner, answered});
-    else if (root) p.reply_to = post_id({under.owner, root});
+    if (answered > 0)
+        p.reply_to = post_id({under.owner, answered});
+    else if (root)
+        p.reply_to = post_id({under.owner, root});
     return p;
 }
 

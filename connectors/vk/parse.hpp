@@ -56,7 +56,8 @@ struct parsing {
 };
 
 // Nothing for what is no post: a deleted one's placeholder, or one that cannot be understood, which is noted.
-std::optional<post> parse_post(const json::value& item, const parsing&, const std::string& place, std::vector<skipped>& left_out);
+std::optional<post> parse_post(const json::value& item, const parsing&, const std::string& place,
+                               std::vector<skipped>& left_out);
 // `under` is the post it stands under, `root` the top of its thread (0: it stands at the top itself).
 std::optional<post> parse_comment(const json::value& item, item_key under, std::int64_t root, const parsing&,
                                   const std::string& place, std::vector<skipped>& left_out);

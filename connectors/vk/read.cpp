@@ -12,15 +12,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t calls_at_once = 8;       // in one call of read
-constexpr std::size_t posts_at_once = 500;     // likewise
-constexpr std::int64_t page = 100;             // of comments; VK's limit
-constexpr std::int64_t threads_inline = 10;    // replies that come with their root; VK's limit
-constexpr std::int64_t deepest_gap = 1000;     // posts of a wall that one probe goes back through
+constexpr std::size_t calls_at_once = 8;           // in one call of read
+constexpr std::size_t posts_at_once = 500;         // likewise
+constexpr std::int64_t page = 100;                 // of comments; VK's limit
+constexpr std::int64_t threads_inline = 10;        // replies that come with their root; VK's limit
+constexpr std::int64_t deepest_gap = 1000;         // posts of a wall that one probe goes back through
 constexpr std::int64_t deepest_comments = 20'000;  // roots of a post, replies of a thread
-constexpr std::size_t most_threads = 2'000;    // long threads of a post
+constexpr std::size_t most_threads = 2'000;        // long threads of a post
 
-std::string text_of(std::int64_t n) { return std::to_string(n); }
+std::string text_of(std::int64_t n) {
+    return std::to_string(n);
+}
 
 // A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
 template <class Cursor>
@@ -32,7 +34,8 @@ Cursor cursor_from(const std::string& text) {
 // One call of read on a wall.
 class wall_reading {
 public:
-    wall_reading(api& vk, const reader_settings& with, const otklik::clock& time, const source& from, std::string cursor)
+    wall_reading(api& vk, const reader_settings& with, const otklik::clock& time, const source& from,
+                 std::string cursor)
         : vk_(vk), with_(with), time_(time), from_(from), at_(cursor_from<wall_cursor>(cursor)) {}
 
     asio::awaitable<reading> run() {
@@ -65,9 +68,13 @@ private:
             out_.failed = failure{trouble::settings, "\"" + from_.target + "\" names no wall", {}};
             co_return false;
         }
-        params fields{{"count", text_of(static_cast<std::int64_t>(with_.posts_watched))}, {"offset", text_of(at_.gap_offset)}, {"extended", "1"}};
-        if (name->owner) fields.push_back({"owner_id", text_of(name->owner)});
-        else fields.push_back({"domain", name->screen_name});
+        params fields{{"count", text_of(static_cast<std::int64_t>(with_.posts_watched))},
+                      {"offset", text_of(at_.gap_offset)},
+                      {"extended", "1"}};
+        if (name->owner)
+            fields.push_back({"owner_id", text_of(name->owner)});
+        else
+            fields.push_back({"domain", name->screen_name});
         auto response = co_await call("wall.get", std::move(fields));
         if (!response) {
             out_.failed = error_.why;
@@ -93,7 +100,9 @@ private:
             const bool seen = before != at_.posts.end();
             meets_known = meets_known || (seen && !item["is_pinned"].flag_or(false));
             if (!seen)
-                if (auto p = parse_post(item, with_authors(known), "wall.get " + wall() + " items[" + text_of(static_cast<std::int64_t>(i)) + "]", out_.left_out))
+                if (auto p = parse_post(item, with_authors(known),
+                                        "wall.get " + wall() + " items[" + text_of(static_cast<std::int64_t>(i)) + "]",
+                                        out_.left_out))
                     out_.posts.push_back(std::move(*p));
             watch(item, seen ? *before : watched_post{}, sweep, watched);
         }
@@ -106,7 +115,8 @@ private:
     void watch(const json::value& item, watched_post before, bool sweep, std::vector<watched_post>& watched) {
         const auto id = item["id"].integer_or(0), now = item["comments"]["count"].integer_or(0);
         if (id <= 0 || is_deleted(item)) return;
-        if (std::ranges::find(watched, id, &watched_post::id) != watched.end()) return;  // pinned, and in its own place too
+        if (std::ranges::find(watched, id, &watched_post::id) != watched.end())
+            return;  // pinned, and in its own place too
         before.id = id;
         const bool moved = now != before.comments;
         const bool ordered = std::ranges::find(at_.work, id, &comment_work::post) != at_.work.end();
@@ -119,7 +129,9 @@ private:
     void keep(std::vector<watched_post> page_now) {
         const bool in_gap = at_.gap_offset > 0;
         auto old = std::move(at_.posts);
-        std::erase_if(old, [&](const watched_post& o) { return std::ranges::find(page_now, o.id, &watched_post::id) != page_now.end(); });
+        std::erase_if(old, [&](const watched_post& o) {
+            return std::ranges::find(page_now, o.id, &watched_post::id) != page_now.end();
+        });
         at_.posts = in_gap ? std::move(old) : std::move(page_now);
         auto& rest = in_gap ? page_now : old;
         std::ranges::move(rest, std::back_inserter(at_.posts));
@@ -128,12 +140,14 @@ private:
     }
 
     params comment_fields(std::int64_t offset) const {
-        return {{"owner_id", text_of(at_.owner)}, {"post_id", text_of(at_.work.front().post)}, {"offset", text_of(offset)},
-                {"count", text_of(page)},         {"preview_length", "0"},                     {"extended", "1"}};
+        return {{"owner_id", text_of(at_.owner)}, {"post_id", text_of(at_.work.front().post)},
+                {"offset", text_of(offset)},      {"count", text_of(page)},
+                {"preview_length", "0"},          {"extended", "1"}};
     }
 
     std::string place(std::string_view where, std::size_t i) const {
-        return "wall.getComments " + text_of(at_.owner) + "_" + text_of(at_.work.front().post) + std::string(where) + " items[" + std::to_string(i) + "]";
+        return "wall.getComments " + text_of(at_.owner) + "_" + text_of(at_.work.front().post) + std::string(where) +
+               " items[" + std::to_string(i) + "]";
     }
 
     // One page of the comments at the top, the newest first, with up to ten replies each.
@@ -156,7 +170,8 @@ private:
         at_.page_of = first;
         at_.offset += static_cast<std::int64_t>(items.size());
         const auto level = (*response)["current_level_count"].integer();
-        const bool last = items.empty() || (level && at_.offset >= *level && std::ssize(items) < page) || at_.offset >= deepest_comments;
+        const bool last = items.empty() || (level && at_.offset >= *level && std::ssize(items) < page) ||
+                          at_.offset >= deepest_comments;
         if (last) end_of_pages();
         co_return true;
     }
@@ -171,7 +186,8 @@ private:
         const auto count = item["thread"]["count"].integer_or(0);
         if (count <= std::ssize(replies) || id <= 0 || at_.long_threads.size() >= most_threads) return;
         at_.long_threads.push_back({id, count});
-        if (at_.sweeping || replies_known(id) != count) at_.threads.push_back({id, count});  // read before the next page
+        if (at_.sweeping || replies_known(id) != count)
+            at_.threads.push_back({id, count});  // read before the next page
     }
 
     std::int64_t replies_known(std::int64_t root) const {
@@ -181,9 +197,11 @@ private:
         return thread == post->long_threads.end() ? -1 : thread->replies;
     }
 
-    void take_comment(const json::value& item, item_key under, std::int64_t root, const authors& known, const std::string& where) {
+    void take_comment(const json::value& item, item_key under, std::int64_t root, const authors& known,
+                      const std::string& where) {
         ++at_.found;
-        if (auto p = parse_comment(item, under, root, with_authors(known), where, out_.left_out)) out_.posts.push_back(std::move(*p));
+        if (auto p = parse_comment(item, under, root, with_authors(known), where, out_.left_out))
+            out_.posts.push_back(std::move(*p));
     }
 
     asio::awaitable<bool> read_thread() {
@@ -200,7 +218,8 @@ private:
             take_comment(items[i], under, root, known, place(" thread " + text_of(root), i));
         at_.thread_offset += static_cast<std::int64_t>(items.size());
         const auto level = response ? (*response)["current_level_count"].integer() : std::nullopt;
-        if (items.empty() || (level && at_.thread_offset >= *level && std::ssize(items) < page) || at_.thread_offset >= deepest_comments) {
+        if (items.empty() || (level && at_.thread_offset >= *level && std::ssize(items) < page) ||
+            at_.thread_offset >= deepest_comments) {
             at_.threads.erase(at_.threads.begin());
             at_.thread_offset = 0;
             if (at_.threads.empty() && at_.offset == no_more_pages) end_of_post();
@@ -261,20 +280,22 @@ private:
 
 }
 
-asio::awaitable<reading> read_wall(api& vk, const reader_settings& with, const otklik::clock& time, const source& from, std::string cursor) {
+asio::awaitable<reading> read_wall(api& vk, const reader_settings& with, const otklik::clock& time, const source& from,
+                                   std::string cursor) {
     wall_reading one(vk, with, time, from, std::move(cursor));
     co_return co_await one.run();
 }
 
 namespace {
 
-constexpr std::int64_t overlap = 30 * 60;          // seconds: VK's index lags, and its order is by time
+constexpr std::int64_t overlap = 30 * 60;  // seconds: VK's index lags, and its order is by time
 constexpr std::int64_t first_look_back = 24 * 3600;
-constexpr std::size_t search_pages_at_once = 5;    // of 200; VK shows the newest 1000 hits of a query and no more
+constexpr std::size_t search_pages_at_once = 5;  // of 200; VK shows the newest 1000 hits of a query and no more
 
 }
 
-asio::awaitable<reading> read_search(api& vk, const reader_settings& with, const otklik::clock& time, const source& from, std::string cursor) {
+asio::awaitable<reading> read_search(api& vk, const reader_settings& with, const otklik::clock& time,
+                                     const source& from, std::string cursor) {
     auto at = cursor_from<search_cursor>(cursor);
     const auto now = std::chrono::floor<std::chrono::seconds>(time.now()).time_since_epoch().count();
     reading out;
@@ -288,16 +309,19 @@ asio::awaitable<reading> read_search(api& vk, const reader_settings& with, const
         auto answer = co_await vk.read("newsfeed.search", std::move(fields));
         if (auto* error = std::get_if<api_error>(&answer)) {
             out.failed = error->why;
-            if (error->why.kind == trouble::refused) at.next.clear();  // a page that is not to be had any more: begin again
+            if (error->why.kind == trouble::refused)
+                at.next.clear();  // a page that is not to be had any more: begin again
             break;
         }
         const auto& response = std::get<json::value>(answer);
         const auto known = authors_in(response);
         const auto& items = response["items"].items();
         for (std::size_t i = 0; i < items.size(); ++i) {
-            auto p = parse_post(items[i], {with.account, from.id, with.community, &known}, "newsfeed.search items[" + std::to_string(i) + "]", out.left_out);
+            auto p = parse_post(items[i], {with.account, from.id, with.community, &known},
+                                "newsfeed.search items[" + std::to_string(i) + "]", out.left_out);
             if (!p) continue;
-            at.scanning = std::max(at.scanning, std::chrono::floor<std::chrono::seconds>(p->written).time_since_epoch().count());
+            at.scanning =
+                std::max(at.scanning, std::chrono::floor<std::chrono::seconds>(p->written).time_since_epoch().count());
             out.posts.push_back(std::move(*p));
         }
         const auto& next = response["next_from"].text();

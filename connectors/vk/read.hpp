@@ -14,8 +14,8 @@ namespace otklik::vk {
 struct reader_settings {
     std::string account;
     std::int64_t community = 0;
-    std::size_t posts_watched = 50;      // of a wall, the newest: where new comments are looked for
-    std::chrono::hours sweep_every{6};   // how often comments are read again although no counter moved
+    std::size_t posts_watched = 50;     // of a wall, the newest: where new comments are looked for
+    std::chrono::hours sweep_every{6};  // how often comments are read again although no counter moved
 };
 
 // ---- a wall
@@ -23,52 +23,60 @@ struct reader_settings {
 struct thread_count {
     std::int64_t root = 0, replies = 0;
     template <class F>
-    static void fields(F&& f) { f("r", &thread_count::root), f("n", &thread_count::replies); }
+    static void fields(F&& f) {
+        f("r", &thread_count::root), f("n", &thread_count::replies);
+    }
 };
 
 struct watched_post {
-    std::int64_t id = 0, comments = 0;  // as VK counted them when they were last read to the end
+    std::int64_t id = 0, comments = 0;       // as VK counted them when they were last read to the end
     std::vector<thread_count> long_threads;  // those whose replies do not all come with the page of their roots
     template <class F>
-    static void fields(F&& f) { f("p", &watched_post::id), f("c", &watched_post::comments), f("t", &watched_post::long_threads); }
+    static void fields(F&& f) {
+        f("p", &watched_post::id), f("c", &watched_post::comments), f("t", &watched_post::long_threads);
+    }
 };
 
 struct comment_work {
     std::int64_t post = 0, comments = 0;  // the counter that moved
     template <class F>
-    static void fields(F&& f) { f("p", &comment_work::post), f("c", &comment_work::comments); }
+    static void fields(F&& f) {
+        f("p", &comment_work::post), f("c", &comment_work::comments);
+    }
 };
 
 // How far the reading of a wall has come. Between two reads there is no work under way and `posts` is all there is.
 struct wall_cursor {
     std::int64_t owner = 0;
     moment swept{};
-    std::vector<watched_post> posts;  // in the order of the wall
-    std::int64_t gap_offset = 0;      // the first page of the wall held nothing known: where the next page begins
-    std::vector<comment_work> work;   // posts whose comments are to be read; the first one may be half done
-    std::int64_t offset = 0;          // of the next page of the first post's comments
-    std::int64_t page_of = 0;         // the first root on the page before
-    std::int64_t found = 0;           // comments of the first post so far
-    std::vector<thread_count> threads;       // of the first post, still to be read
-    std::int64_t thread_offset = 0;          // within the first of them
+    std::vector<watched_post> posts;    // in the order of the wall
+    std::int64_t gap_offset = 0;        // the first page of the wall held nothing known: where the next page begins
+    std::vector<comment_work> work;     // posts whose comments are to be read; the first one may be half done
+    std::int64_t offset = 0;            // of the next page of the first post's comments
+    std::int64_t page_of = 0;           // the first root on the page before
+    std::int64_t found = 0;             // comments of the first post so far
+    std::vector<thread_count> threads;  // of the first post, still to be read
+    std::int64_t thread_offset = 0;     // within the first of them
     std::vector<thread_count> long_threads;  // of the first post, as seen in this reading
     bool sweeping = false;
 
     template <class F>
     static void fields(F&& f) {
         using c = wall_cursor;
-        f("owner", &c::owner), f("swept", &c::swept), f("posts", &c::posts), f("gap", &c::gap_offset), f("work", &c::work);
+        f("owner", &c::owner), f("swept", &c::swept), f("posts", &c::posts), f("gap", &c::gap_offset),
+            f("work", &c::work);
         f("offset", &c::offset), f("page_of", &c::page_of), f("found", &c::found), f("threads", &c::threads);
         f("thread_offset", &c::thread_offset), f("long", &c::long_threads), f("sweeping", &c::sweeping);
     }
 };
 
-boost::asio::awaitable<reading> read_wall(api& vk, const reader_settings&, const otklik::clock& time, const source& from, std::string cursor);
+boost::asio::awaitable<reading> read_wall(api& vk, const reader_settings&, const otklik::clock& time,
+                                          const source& from, std::string cursor);
 
 // ---- the search
 
 struct search_cursor {
-    std::int64_t newest = 0;  // seconds: the newest post that was seen to the end of a scan
+    std::int64_t newest = 0;    // seconds: the newest post that was seen to the end of a scan
     std::int64_t scanning = 0;  // the newest one of the scan under way
     std::int64_t begin = 0;     // where that scan begins
     std::string next;           // VK's own; empty between two scans
@@ -80,6 +88,7 @@ struct search_cursor {
     }
 };
 
-boost::asio::awaitable<reading> read_search(api& vk, const reader_settings&, const otklik::clock& time, const source& from, std::string cursor);
+boost::asio::awaitable<reading> read_search(api& vk, const reader_settings&, const otklik::clock& time,
+                                            const source& from, std::string cursor);
 
 }

@@ -11,17 +11,28 @@ namespace {
 constexpr std::int64_t page = 100;
 constexpr std::size_t most_pages = 200;  // beyond it the answer is «cannot say», never «there is nothing»
 
-std::string text_of(std::int64_t n) { return std::to_string(n); }
+std::string text_of(std::int64_t n) {
+    return std::to_string(n);
+}
 
 params fields_for(item_key under, std::int64_t root, std::int64_t offset) {
-    params out{{"owner_id", text_of(under.owner)}, {"post_id", text_of(under.id)}, {"offset", text_of(offset)}, {"count", text_of(page)},
-               {"sort", "asc"},                    {"preview_length", "0"},        {"extended", "1"}};
-    if (root) out.push_back({"comment_id", text_of(root)});
-    else out.push_back({"thread_items_count", "10"});
+    params out{{"owner_id", text_of(under.owner)},
+               {"post_id", text_of(under.id)},
+               {"offset", text_of(offset)},
+               {"count", text_of(page)},
+               {"sort", "asc"},
+               {"preview_length", "0"},
+               {"extended", "1"}};
+    if (root)
+        out.push_back({"comment_id", text_of(root)});
+    else
+        out.push_back({"thread_items_count", "10"});
     return out;
 }
 
-bool is_absence(const failure& f) { return f.kind == trouble::gone; }
+bool is_absence(const failure& f) {
+    return f.kind == trouble::gone;
+}
 
 // Reads a level page by page until `wanted` says that it has what it came for; true when it has.
 template <class Wanted>
@@ -34,7 +45,8 @@ asio::awaitable<std::variant<bool, api_error>> walk(api& vk, item_key under, std
         const auto& items = response["items"].items();
         if (items.empty()) co_return false;
         const auto first = items.front()["id"].integer_or(0);
-        if (first && first == first_before) co_return api_error{{trouble::unreadable, "wall.getComments: the same page came twice", {}}};
+        if (first && first == first_before)
+            co_return api_error{{trouble::unreadable, "wall.getComments: the same page came twice", {}}};
         first_before = first;
         if (wanted(response)) co_return true;
         offset += std::ssize(items);
@@ -59,7 +71,8 @@ struct search_state {
             const auto& replies = item["thread"]["items"].items();
             for (const auto& reply : replies)
                 if (take(reply, item["id"].integer_or(0))) return true;
-            if (item["thread"]["count"].integer_or(0) > std::ssize(replies)) long_threads.push_back(item["id"].integer_or(0));
+            if (item["thread"]["count"].integer_or(0) > std::ssize(replies))
+                long_threads.push_back(item["id"].integer_or(0));
         }
         return false;
     }
@@ -74,8 +87,10 @@ std::optional<target> target_of(const post& to) {
     const auto under = item_key_of(to.parent);
     if (!under || under->owner != own->owner) return {};
     target out{*under, own->id, 0};
-    if (to.kind == post_kind::comment) out.root = own->id;
-    else if (auto link = wall_link_of(to.link); link && link->comment == own->id) out.root = link->root;
+    if (to.kind == post_kind::comment)
+        out.root = own->id;
+    else if (auto link = wall_link_of(to.link); link && link->comment == own->id)
+        out.root = link->root;
     return out;
 }
 
@@ -109,7 +124,8 @@ asio::awaitable<std::variant<std::optional<found_post>, api_error>> find_post(ap
     }
     const auto& response = std::get<json::value>(answer);
     for (const auto& item : response["items"].items())
-        if (item["id"].integer_or(0) == which.id && item["owner_id"].integer_or(0) == which.owner && !is_deleted(item)) {
+        if (item["id"].integer_or(0) == which.id && item["owner_id"].integer_or(0) == which.owner &&
+            !is_deleted(item)) {
             found_post found{item, authors_in(response)};
             co_return std::optional(std::move(found));
         }

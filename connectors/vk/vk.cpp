@@ -79,7 +79,8 @@ public:
         : time_(around.time),
           reading_with_(std::move(reading_with)),
           vk_(around.http, around.time, base_of(around.options),
-              {value_of(around.options, "service_token"), value_of(around.options, "community_token"), value_of(around.options, "user_token")}) {}
+              {value_of(around.options, "service_token"), value_of(around.options, "community_token"),
+               value_of(around.options, "user_token")}) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "wall") co_return co_await read_wall(vk_, reading_with_, time_, from, std::move(cursor));
@@ -124,18 +125,23 @@ private:
             auto found = co_await find_comment(vk_, to);
             if (auto* error = std::get_if<api_error>(&found)) co_return std::move(error->why);
             if (auto& comment = std::get<0>(found))
-                out = parse_comment(comment->item, where.post, comment->root, parsed_by_hand(comment->known), "link", left_out);
+                out = parse_comment(comment->item, where.post, comment->root, parsed_by_hand(comment->known), "link",
+                                    left_out);
         } else {
             auto found = co_await find_post(vk_, where.post);
             if (auto* error = std::get_if<api_error>(&found)) co_return std::move(error->why);
-            if (auto& item = std::get<0>(found)) out = parse_post(item->item, parsed_by_hand(item->known), "link", left_out);
+            if (auto& item = std::get<0>(found))
+                out = parse_post(item->item, parsed_by_hand(item->known), "link", left_out);
         }
         if (out) co_return std::move(*out);
-        if (!left_out.empty()) co_return failure{trouble::unreadable, left_out.front().place + ": " + left_out.front().why, {}};
+        if (!left_out.empty())
+            co_return failure{trouble::unreadable, left_out.front().place + ": " + left_out.front().why, {}};
         co_return failure{trouble::gone, "there is nothing at this address, or it is not public", {}};
     }
 
-    parsing parsed_by_hand(const authors& known) const { return {reading_with_.account, {}, reading_with_.community, &known}; }
+    parsing parsed_by_hand(const authors& known) const {
+        return {reading_with_.account, {}, reading_with_.community, &known};
+    }
 
     otklik::clock& time_;
     reader_settings reading_with_;

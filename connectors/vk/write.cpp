@@ -10,17 +10,22 @@ namespace asio = boost::asio;
 
 namespace {
 
-std::string text_of(std::int64_t n) { return std::to_string(n); }
+std::string text_of(std::int64_t n) {
+    return std::to_string(n);
+}
 
-std::string words_to_send(const placement& what) { return address_of(what.to.author) + what.text; }
+std::string words_to_send(const placement& what) {
+    return address_of(what.to.author) + what.text;
+}
 
 by_hand steps_by_hand(const placement& what, std::string why) {
     const auto where = what.to.link.empty() ? std::string("сообщение, на которое дан ответ") : what.to.link;
-    return {std::move(why),
-            {"Откройте " + where + " под учётной записью, которой разрешено писать от имени сообщества.",
-             "Нажмите «Ответить» под этим сообщением и выберите, что комментарий пишется от имени сообщества.",
-             "Вставьте текст ответа без изменений и отправьте его.",
-             "Скопируйте ссылку на размещённый комментарий (нажмите на его дату) и подтвердите ею размещение в Отклике."}};
+    return {
+        std::move(why),
+        {"Откройте " + where + " под учётной записью, которой разрешено писать от имени сообщества.",
+         "Нажмите «Ответить» под этим сообщением и выберите, что комментарий пишется от имени сообщества.",
+         "Вставьте текст ответа без изменений и отправьте его.",
+         "Скопируйте ссылку на размещённый комментарий (нажмите на его дату) и подтвердите ею размещение в Отклике."}};
 }
 
 // What the network's no means: refused and proven, by hand, or nothing known.
@@ -41,8 +46,11 @@ asio::awaitable<write_outcome> place_comment(api& vk, std::int64_t community, co
     const auto where = target_of(what.to);
     if (!where) co_return steps_by_hand(what, "Неизвестно, под какой записью стоит сообщение.");
 
-    params fields{{"owner_id", text_of(where->post.owner)}, {"post_id", text_of(where->post.id)}, {"from_group", text_of(community)},
-                  {"message", words_to_send(what)},         {"guid", what.delivery}};
+    params fields{{"owner_id", text_of(where->post.owner)},
+                  {"post_id", text_of(where->post.id)},
+                  {"from_group", text_of(community)},
+                  {"message", words_to_send(what)},
+                  {"guid", what.delivery}};
     if (where->comment) fields.push_back({"reply_to_comment", text_of(where->comment)});
     auto answer = co_await vk.write("wall.createComment", std::move(fields));
     if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, what);
@@ -75,7 +83,8 @@ struct looking {
         const bool to_this = to == where.comment || to == 0;
         if (!to_this && words != what.text) return;
         const item_key key{where.post.owner, id};
-        const auto written = moment{std::chrono::seconds(std::clamp<std::int64_t>(item["date"].integer_or(0), 0, 253402300799))};
+        const auto written =
+            moment{std::chrono::seconds(std::clamp<std::int64_t>(item["date"].integer_or(0), 0, 253402300799))};
         seen.own_replies.push_back({post_id(key), link_to({where.post, id, root}), std::move(words), written});
     }
 };
@@ -116,20 +125,24 @@ asio::awaitable<std::optional<failure>> look_at_comment(api& vk, looking& at) {
     if (!comment) co_return std::nullopt;
     at.where.root = comment->root ? comment->root : at.where.comment;
     std::vector<skipped> ignored;
-    if (auto now = parse_comment(comment->item, at.where.post, comment->root, at.with, "", ignored)) at.seen.text = now->text;
+    if (auto now = parse_comment(comment->item, at.where.post, comment->root, at.with, "", ignored))
+        at.seen.text = now->text;
     co_return std::nullopt;
 }
 
-// Under a post all that we wrote at the top; under a comment all that stands in its thread, also when the comment itself
-// is gone. What cannot be read is a failure, never «we wrote nothing».
+// Under a post all that we wrote at the top; under a comment all that stands in its thread, also when the comment
+// itself is gone. What cannot be read is a failure, never «we wrote nothing».
 asio::awaitable<std::optional<failure>> look_for_own(api& vk, looking& at) {
     const auto root = at.where.comment ? at.where.root : 0;
     if (at.where.comment && !root) co_return std::nullopt;
     auto listed = co_await all_comments(vk, at.where.post, root);
     if (auto* error = std::get_if<api_error>(&listed)) {
-        const bool thread_gone_too = at.seen.gone && (error->why.kind == trouble::gone || error->why.kind == trouble::refused);
-        if (error->code == comments_are_closed) at.seen.closed = true;
-        else if (!thread_gone_too) co_return std::move(error->why);
+        const bool thread_gone_too =
+            at.seen.gone && (error->why.kind == trouble::gone || error->why.kind == trouble::refused);
+        if (error->code == comments_are_closed)
+            at.seen.closed = true;
+        else if (!thread_gone_too)
+            co_return std::move(error->why);
         co_return std::nullopt;
     }
     for (const auto& item : std::get<comment_list>(listed)) at.take(item, root);

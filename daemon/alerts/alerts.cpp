@@ -77,7 +77,11 @@ asio::awaitable<void> alerts::note(const storage::incident_event& event) {
     if (!about) co_return;
     about->state = event.state;  // it may have gone on meanwhile: what happened is told all the same
     auto* unit = pack_.find_executor(about->executor());
-    auto plan = letter_about(*about, unit ? unit->title : "", settings_, console_);
+    letter_context context{{}, unit ? unit->title : "", console_};
+    if (!about->messages.empty())
+        if (auto first = co_await store_.find_post(about->messages.front().post))
+            context.message = std::move(first->text);
+    auto plan = letter_about(*about, context, settings_);
     if (!plan) co_return;
     auto now = time_.now();
     kept_letter letter{std::move(*plan), 0, now};

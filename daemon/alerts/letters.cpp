@@ -1,10 +1,14 @@
 #include "daemon/alerts/letters.hpp"
 
+#include "daemon/excerpt.hpp"
+
 #include <algorithm>
 
 namespace otklik {
 
 namespace {
+
+constexpr std::size_t excerpt_length = 300;  // characters
 
 enum class addressee { coordinators, executor };
 
@@ -49,8 +53,7 @@ std::vector<std::string> addresses(addressee whom, const incident& about, const 
 
 }
 
-std::optional<letter_plan> letter_about(const incident& about, const std::string& executor_title,
-                                        const config& settings, const std::string& console) {
+std::optional<letter_plan> letter_about(const incident& about, const letter_context& context, const config& settings) {
     auto it = std::ranges::find(told, about.state, &told_state::state);
     if (it == std::end(told)) return {};
     letter_plan out;
@@ -58,8 +61,12 @@ std::optional<letter_plan> letter_about(const incident& about, const std::string
     if (out.to.empty()) return {};
     auto number = std::to_string(about.id);
     out.subject = "Отклик, № " + number + ": " + std::string(it->subject);
-    out.text = std::string(it->text) + "\n\n" + console + "/#/incidents/" + number + "\n";
-    if (!executor_title.empty()) out.text += "\nИсполнитель: " + executor_title + "\n";
+    out.text = std::string(it->text) + "\n";
+    if (it->state == incident_state::returned && !about.drafts.empty() && about.drafts.back().returned)
+        out.text += "\nЗамечания: " + about.drafts.back().returned->remarks + "\n";
+    if (!context.message.empty()) out.text += "\n«" + excerpt(context.message, excerpt_length) + "»\n";
+    out.text += "\n" + context.console + "/#/incidents/" + number + "\n";
+    if (!context.executor_title.empty()) out.text += "\nИсполнитель: " + context.executor_title + "\n";
     out.text += "\n" + settings.administration + "\nПисьмо отправлено системой «Отклик», отвечать на него не нужно.\n";
     return out;
 }

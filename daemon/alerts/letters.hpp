@@ -1,5 +1,5 @@
 // What letters say, and to whom: a table of states that are told by letter.
-// A letter names the incident and leads to the console; it never carries a resident's words or name.
+// A letter says what the message begins with and leads to the console; it never names the resident.
 #pragma once
 
 #include "daemon/config.hpp"
@@ -21,9 +21,15 @@ struct letter_plan {
     }
 };
 
+// What a letter is told of, beside the incident itself.
+struct letter_context {
+    std::string message;         // the resident's words; the letter has their beginning
+    std::string executor_title;  // of the unit it is assigned to; empty for none
+    std::string console;         // address of the console
+};
+
 // The letter that tells of `about` having come into its state, or nothing where that is not told or nobody is to be
-// told. `executor_title`: of the unit it is assigned to; empty for none. `console`: address of the console.
-std::optional<letter_plan> letter_about(const incident& about, const std::string& executor_title,
-                                        const config& settings, const std::string& console);
+// told.
+std::optional<letter_plan> letter_about(const incident& about, const letter_context& context, const config& settings);
 
 }

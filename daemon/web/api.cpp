@@ -191,7 +191,8 @@ asio::awaitable<reply> api::incident_reply(std::int64_t id, const actor& viewer)
 
 asio::awaitable<reply> api::show(call c) {
     auto id = number(c.words[0]);
-    auto found = id ? co_await p_.store.find_incident(*id) : std::nullopt;
+    if (!id) co_return not_found_reply();
+    auto found = co_await p_.store.find_incident(*id);
     if (!found || !may_see(*c.who, *found)) co_return not_found_reply();
     co_return json_reply(co_await shapes_.whole(*found, actor_of(*c.who)));
 }

@@ -1,5 +1,7 @@
 #include "daemon/web/shapes.hpp"
 
+#include "daemon/excerpt.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -17,24 +19,10 @@ constexpr std::string_view delivery_titles[] = {
     "разместить вручную",  "остановлено"};
 static_assert(std::size(delivery_titles) == names_of(delivery_state{}).size());
 
-bool continues_character(char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 json::value milliseconds_or_null(moment m) {
     return m == moment{} ? json::value{} : json::value{to_milliseconds(m)};
 }
 
-}
-
-std::string excerpt(const std::string& text, std::size_t characters) {
-    std::string out;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!continues_character(text[i]) && ++count > characters) return out + "…";
-        out += text[i] == '\n' || text[i] == '\r' || text[i] == '\t' ? ' ' : text[i];
-    }
-    return out;
 }
 
 json::value in_pieces(const std::string& text, const json::value& kept) {

@@ -46,7 +46,4 @@ private:
 // intake kept it).
 json::value in_pieces(const std::string& text, const json::value& kept);
 
-// The first `characters` of a text, on one line.
-std::string excerpt(const std::string& text, std::size_t characters);
-
 }

@@ -76,7 +76,7 @@ export class World {
   }
 
   async start_daemon(config = this.config) {
-    const control = this.plan.control === false ? undefined : join(this.folder, 'control');
+    const control = this.plan.control === false || process.env.OTKLIK_NO_CONTROL ? undefined : join(this.folder, 'control');
     const daemon = new Daemon({ config, build: this.plan.build, control, env: { [marker]: run } });
     this.daemons.push(daemon);
     return daemon.ready();

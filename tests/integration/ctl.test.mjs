@@ -109,8 +109,7 @@ in_town('incidents list and show, and status, tell what the running daemon has',
   const ask = (...command) => otklikctl(['--config', world.config, ...command]);
   const list = await ask('incidents', 'list');
   assert.equal(list.status, 0, list.err);
-  assert.match(list.out, new RegExp(`\\b${incident.id}\\b`));
-  assert.match(list.out, /Франко/);
+  assert.match(list.out, new RegExp(`^${incident.id}\\b.*\\bnew\\b`, 'm'));
   const show = await ask('incidents', 'show', String(incident.id));
   assert.equal(show.status, 0, show.err);
   assert.match(show.out, /Франко/);

@@ -36,7 +36,9 @@ struct bench {
             auto keep = [end](std::exception_ptr p) { p ? (void)(end->thrown = p) : (void)(end->value = true); };
             boost::asio::co_spawn(io, std::move(work), boost::asio::bind_cancellation_slot(slot, keep));
         } else {
-            auto keep = [end](std::exception_ptr p, T value) { p ? (void)(end->thrown = p) : (void)end->value.emplace(std::move(value)); };
+            auto keep = [end](std::exception_ptr p, T value) {
+                p ? (void)(end->thrown = p) : (void)end->value.emplace(std::move(value));
+            };
             boost::asio::co_spawn(io, std::move(work), boost::asio::bind_cancellation_slot(slot, keep));
         }
         return end;

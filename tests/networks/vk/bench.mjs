@@ -24,7 +24,11 @@ export const small_world = {
       id: 100, owner_id: -55, from_id: -55, age: '5h', text: 'Вывоз мусора в субботу', comments: [
         {
           id: 101, from_id: 1, age: '4h', text: 'Когда вывезут мусор на Чаплыгина?', replies: [
-            { id: 102, from_id: 2, age: '3h', text: '[id1|Анна], у нас тоже не вывозят', replies: [{ id: 104, from_id: 1, age: '1h', text: 'Ждём' }] }],
+            {
+              id: 102, from_id: 2, age: '3h', text: '[id1|Анна], у нас тоже не вывозят',
+              replies: [{ id: 104, from_id: 1, age: '1h', text: 'Ждём' }],
+            },
+          ],
         },
         { id: 103, from_id: 2, age: '2h', text: 'Спасибо' },
       ],

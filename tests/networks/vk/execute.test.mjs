@@ -30,13 +30,16 @@ test('the language', () => {
 });
 
 test('what is no script, and what fails while running', () => {
-  for (const code of ['return [1, 2', 'var = 1;', 'return 1 2;', 'if (1 { return 1; }', 'return "open;', '1 = 2;']) assert.throws(() => compile(code), CompileError, code);
-  for (const code of ['return nothing();', 'var a = [1]; a.map(1);', 'var i = 0; while (i < 2000) i = i + 1;', 'var n = null; n.a = 1;']) assert.throws(() => result(code), RunError, code);
+  const broken = ['return [1, 2', 'var = 1;', 'return 1 2;', 'if (1 { return 1; }', 'return "open;', '1 = 2;'];
+  for (const code of broken) assert.throws(() => compile(code), CompileError, code);
+  const failing = ['return nothing();', 'var a = [1]; a.map(1);', 'var i = 0; while (i < 2000) i = i + 1;', 'var n = null; n.a = 1;'];
+  for (const code of failing) assert.throws(() => result(code), RunError, code);
 });
 
 test('the literal form that clients write', async () => {
   const { call } = await simulate(calm);
-  const code = 'return [API.wall.get({"owner_id":-55,"count":1}),API.wall.getComments({"owner_id":-55,"post_id":999}),API.groups.getById({"group_ids":[55,56]})];';
+  const code = `return [API.wall.get({"owner_id":-55,"count":1}),API.wall.getComments({"owner_id":-55,"post_id":999}),
+    API.groups.getById({"group_ids":[55,56]})];`;
   const { response, execute_errors } = await call('execute', { code }, 'user');
   assert.deepEqual([response[0].items[0].id, response[1], response[2].groups.length], [100, false, 2]);
   assert.deepEqual(execute_errors, [{ method: 'wall.getComments', error_code: 212, error_msg: 'Access to post comments denied' }]);
@@ -64,7 +67,7 @@ test('twenty-five calls and no more', async () => {
 
 test('one execute is one request of the second, and stands in the log with its calls', async () => {
   const { get, control } = await simulate();
-  await get('execute', { code: 'return [API.utils.getServerTime(),API.utils.getServerTime(),API.utils.getServerTime(),API.utils.getServerTime()];' }, 'user');
+  await get('execute', { code: `return [${Array(4).fill('API.utils.getServerTime()')}];` }, 'user');
   const { items } = await control('GET /control/requests');
   assert.deepEqual(items.map(({ method, inner, parent }) => [method, inner, parent]), [
     ['execute', false, null], ...Array(4).fill(['utils.getServerTime', true, 1])]);

@@ -68,13 +68,13 @@ test('a call that hangs is never answered; the write may have happened', async (
 
 test('a delay comes before the work or after it', async () => {
   const bench = await simulate(calm);
-  await bench.control(...on('wall.createComment', { do: 'delay', ms: 300 }));
+  await bench.control(...on('wall.createComment', { do: 'delay', ms: 150 }));
   const slow = bench.get(...write);
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(await answers(bench), 0);
   await slow;
   assert.equal(await answers(bench), 1);
-  await bench.control(...on('wall.createComment', { do: 'delay', ms: 300, when: 'after' }));
+  await bench.control(...on('wall.createComment', { do: 'delay', ms: 150, when: 'after' }));
   let answered = false;
   const late = bench.get('wall.createComment', { ...answer, guid: 'two' }, 'community').then(() => (answered = true));
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -147,7 +147,8 @@ test('which calls a fault strikes: method, kind, token, parameters, the n-th, ho
   assert.equal(await codes({ method: ['users.get', 'utils.getServerTime'] }, 0, [time, read]), 'x.');
   assert.equal(await codes({ kind: 'community' }, 0, [time, ['utils.getServerTime', {}, 'community']]), '.x');
   assert.equal(await codes({ token: 'user' }, 0, [time, ['utils.getServerTime', {}, 'user']]), '.x');
-  assert.equal(await codes({ params: { post_id: 100, owner_id: -56 } }, 0, [read, ['wall.getComments', { owner_id: -56, post_id: 100 }, 'service']]), '.x');
+  const elsewhere = ['wall.getComments', { owner_id: -56, post_id: 100 }, 'service'];
+  assert.equal(await codes({ params: { post_id: 100, owner_id: -56 } }, 0, [read, elsewhere]), '.x');
   const { items: [fault] } = await bench.control('GET /control/faults');
   assert.deepEqual([fault.seen, fault.hits], [1, 1]);
 });
@@ -155,14 +156,16 @@ test('which calls a fault strikes: method, kind, token, parameters, the n-th, ho
 test('a fault inside execute strikes one inner call', async () => {
   const bench = await simulate(calm);
   await bench.control('POST /control/faults', { match: { method: 'utils.getServerTime', nth: 2 }, do: 'error', code: 10 });
-  const { response, execute_errors } = await bench.call('execute', { code: 'return [API.utils.getServerTime(),API.utils.getServerTime(),API.users.get()];' }, 'user');
+  const code = 'return [API.utils.getServerTime(),API.utils.getServerTime(),API.users.get()];';
+  const { response, execute_errors } = await bench.call('execute', { code }, 'user');
   assert.deepEqual([typeof response[0], response[1], response[2].length], ['number', false, 1]);
   assert.deepEqual(execute_errors, [{ method: 'utils.getServerTime', error_code: 10, error_msg: 'Internal server error' }]);
 });
 
 test('bent pages', async () => {
   const bench = await simulate(calm);
-  for (let n = 1; n <= 6; n++) await bench.control('POST /control/comments', { owner_id: -56, post_id: 100, from_id: 1, text: '', date: 1700000000 + n });
+  for (let n = 1; n <= 6; n++)
+    await bench.control('POST /control/comments', { owner_id: -56, post_id: 100, from_id: 1, text: '', date: 1700000000 + n });
   const page = async (fault, offset = 2) => {
     await bench.control(...on('wall.getComments', fault));
     const { count, items, profiles } = await bench.get('wall.getComments', { owner_id: -56, post_id: 100, count: 2, offset, extended: 1 });

@@ -23,8 +23,8 @@ test('comments: roots on the top level, replies of all depths in the thread of t
   const [root] = answer.items;
   assert.deepEqual(root.parents_stack, []);
   assert.equal(root.thread.count, 2);
-  assert.deepEqual(root.thread.items.map(({ id, parents_stack, reply_to_comment, reply_to_user }) => [id, parents_stack, reply_to_comment, reply_to_user]),
-    [[102, [101], 101, 1], [104, [101], 102, 2]]);
+  const relations = ({ id, parents_stack, reply_to_comment, reply_to_user }) => [id, parents_stack, reply_to_comment, reply_to_user];
+  assert.deepEqual(root.thread.items.map(relations), [[102, [101], 101, 1], [104, [101], 102, 2]]);
   const replies = await get('wall.getComments', { ...thread, comment_id: 101, sort: 'desc' });
   assert.deepEqual([replies.count, ids(replies.items)], [2, [104, 102]]);
 });
@@ -48,7 +48,8 @@ test('author_replied and is_from_post_author speak of the author of the post, an
 
 test('paging by offset, and around start_comment_id in both directions', async () => {
   const { get, control } = await simulate(calm);
-  for (const n of [1, 2, 3, 4, 5]) await control('POST /control/comments', { owner_id: -56, post_id: 100, from_id: 1, text: `${n}`, date: 1700000000 + n });
+  for (const n of [1, 2, 3, 4, 5])
+    await control('POST /control/comments', { owner_id: -56, post_id: 100, from_id: 1, text: `${n}`, date: 1700000000 + n });
   const page = async (params) => texts((await get('wall.getComments', { owner_id: -56, post_id: 100, ...params })).items).join('');
   assert.equal(await page({ count: 2 }), '12');
   assert.equal(await page({ count: 2, offset: 4 }), '5');
@@ -101,7 +102,8 @@ test('the extended form brings people, and communities under positive ids', asyn
   const { get, control } = await simulate(calm);
   await control('POST /control/people', { id: 2, deactivated: 'deleted' });
   const { profiles, groups } = await get('wall.getComments', { ...thread, extended: 1, thread_items_count: 10 });
-  assert.deepEqual(profiles.map(({ id, first_name, deactivated }) => [id, first_name, deactivated]).sort(), [[1, 'Анна', undefined], [2, 'DELETED', 'deleted']]);
+  const shown = profiles.map(({ id, first_name, deactivated }) => [id, first_name, deactivated]).sort();
+  assert.deepEqual(shown, [[1, 'Анна', undefined], [2, 'DELETED', 'deleted']]);
   assert.deepEqual(ids(groups), [55]);
 });
 

@@ -235,7 +235,7 @@ export class World {
       if (post.postponed && !post.deleted && post.postponed <= this.clock.now()) this.publish(post);
   }
 
-  // ---- helpers
+  // ---- inside
 
   #changed(event, item, more) {
     this.revision++;

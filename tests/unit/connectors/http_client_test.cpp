@@ -3,14 +3,14 @@
 #include "tests/unit/bench.hpp"
 #include "tests/unit/connectors/tiny_server.hpp"
 
+#include <dlfcn.h>
+#include <gtest/gtest.h>
+#include <netdb.h>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/zlib/deflate_stream.hpp>
 #include <boost/crc.hpp>
-#include <dlfcn.h>
-#include <gtest/gtest.h>
-#include <netdb.h>
 
 // A name server that never answers, as libcurl's resolver thread meets it: names under .blackhole.test are looked up
 // for a minute. Works for everybody, root or not, and touches no file of the machine.
@@ -117,7 +117,9 @@ TEST_F(HttpClient, ReadsManyAtOnceOverFewConnections) {
 
 TEST_F(HttpClient, NobodyListening) {
     int port;
-    { port = tiny_server([](conversation&) {}).port(); }
+    {
+        port = tiny_server([](conversation&) {}).port();
+    }
     auto f = failed({"POST", "http://127.0.0.1:" + std::to_string(port) + "/secret?token=1"});
     EXPECT_EQ(f.what, kind::not_connected);
     EXPECT_TRUE(f.nothing_was_sent);
@@ -205,8 +207,10 @@ TEST_F(HttpClient, RedirectsAreNotFollowed) {
 TEST_F(HttpClient, RedirectsAreFollowedWhereAskedForButNeverByAWrite) {
     tiny_server server([](conversation& c) {
         for (std::string r; !(r = c.request()).empty();) {
-            if (r.find(" /there ") != r.npos) c.answer("here");
-            else c.say("HTTP/1.1 307 There\r\nLocation: /there\r\nX: old\r\nContent-Length: 0\r\n\r\n");
+            if (r.find(" /there ") != r.npos)
+                c.answer("here");
+            else
+                c.say("HTTP/1.1 307 There\r\nLocation: /there\r\nX: old\r\nContent-Length: 0\r\n\r\n");
         }
     });
     http_request r{"GET", server.url()};

@@ -3,8 +3,8 @@
 #include "tests/unit/bench.hpp"
 #include "tests/unit/connectors/tiny_server.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <map>
 
 namespace otklik::test {
@@ -71,7 +71,9 @@ TEST_F(MailClient, HandsALetterOver) {
     letter.to.push_back("petrov@adm.example");
     EXPECT_FALSE(send(server, letter, plain()));
     auto lines = server.requests();
-    auto has = [&](std::string_view l) { return std::ranges::count_if(lines, [&](auto& x) { return x.starts_with(l); }); };
+    auto has = [&](std::string_view l) {
+        return std::ranges::count_if(lines, [&](auto& x) { return x.starts_with(l); });
+    };
     EXPECT_EQ(has("MAIL FROM:<otklik@adm.example>"), 1);
     EXPECT_EQ(has("RCPT TO:<ivanova@adm.example>"), 1);
     EXPECT_EQ(has("RCPT TO:<petrov@adm.example>"), 1);

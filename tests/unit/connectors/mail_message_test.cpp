@@ -63,8 +63,9 @@ TEST(MailText, ASubjectCannotAddAHeader) {
 }
 
 TEST(MailText, RefusesWhatIsNoAddress) {
-    for (const char* bad : {"", "ivanova", "@adm.example", "a@", "a b@c.example", "a@b.example>,<c@d.example", "a@b\r\nRCPT TO:<x@y.z>",
-                            "a@b.example\n", "иванова@adm.example", "a..b@c.example", "\"a\"@b.example"}) {
+    for (const char* bad :
+         {"", "ivanova", "@adm.example", "a@", "a b@c.example", "a@b.example>,<c@d.example", "a@b\r\nRCPT TO:<x@y.z>",
+          "a@b.example\n", "иванова@adm.example", "a..b@c.example", "\"a\"@b.example"}) {
         EXPECT_FALSE(is_plain_address(bad)) << bad;
         auto m = a_letter();
         m.to.push_back(bad);

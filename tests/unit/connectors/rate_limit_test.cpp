@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 struct RateLimit : testing::Test {
     bench bench_;
     hand_wound time_;
-    std::unique_ptr<rate_limit> limit_ = count_in_process(time_, {{"service", "", 3, 1s}, {"service", "wall.get", 5, 24h}});
+    std::unique_ptr<rate_limit> limit_ =
+        count_in_process(time_, {{"service", "", 3, 1s}, {"service", "wall.get", 5, 24h}});
     std::vector<std::chrono::milliseconds> passed_;
 
     boost::asio::awaitable<void> ask(std::string token, std::string method) {

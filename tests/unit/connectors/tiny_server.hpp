@@ -2,18 +2,18 @@
 #pragma once
 
 #include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <list>
 #include <mutex>
-#include <netinet/in.h>
-#include <string>
 #include <stdexcept>
+#include <string>
 #include <string_view>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 #include <vector>
 
 namespace otklik::test {
@@ -41,13 +41,14 @@ public:
         for (char c : bytes) say({&c, 1});
     }
     void answer(std::string_view body, std::string_view headers = "") {
-        say("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(headers) + "\r\n" + std::string(body));
+        say("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(headers) +
+            "\r\n" + std::string(body));
     }
     void reset() {
         linger hard{1, 0};
         ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
     }
-    void hold();  // until the server is stopped
+    void hold();     // until the server is stopped
     bool hung_up();  // waits until the client closes
 
 private:
@@ -68,12 +69,14 @@ class tiny_server {
 public:
     using script = std::function<void(conversation&)>;
 
-    explicit tiny_server(script s) : script_(std::move(s)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    explicit tiny_server(script s)
+        : script_(std::move(s)), listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in where{};
         where.sin_family = AF_INET;
         where.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         socklen_t size = sizeof where;
-        if (::bind(listener_, reinterpret_cast<sockaddr*>(&where), size) || ::listen(listener_, 64)) throw std::runtime_error("no port");
+        if (::bind(listener_, reinterpret_cast<sockaddr*>(&where), size) || ::listen(listener_, 64))
+            throw std::runtime_error("no port");
         ::getsockname(listener_, reinterpret_cast<sockaddr*>(&where), &size);
         port_ = ntohs(where.sin_port);
         accepting_ = std::thread([this] { accept_all(); });
@@ -93,7 +96,9 @@ public:
     }
 
     int port() const { return port_; }
-    std::string url(std::string_view path = "/") const { return "http://127.0.0.1:" + std::to_string(port_) + std::string(path); }
+    std::string url(std::string_view path = "/") const {
+        return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+    }
 
     std::vector<std::string> requests() {
         std::lock_guard lock(mutex_);

@@ -7,11 +7,13 @@ namespace otklik::test {
 namespace {
 
 std::string wall_post(int id, int comments, std::string_view more = "") {
-    return R"({"id":)" + std::to_string(id) + R"(,"owner_id":-55,"from_id":-55,"date":)" + std::to_string(1'700'000'000 - 1000 + id) +
-           R"(,"text":"Пост","comments":{"count":)" + std::to_string(comments) + "}" + std::string(more) + "}";
+    return R"({"id":)" + std::to_string(id) + R"(,"owner_id":-55,"from_id":-55,"date":)" +
+           std::to_string(1'700'000'000 - 1000 + id) + R"(,"text":"Пост","comments":{"count":)" +
+           std::to_string(comments) + "}" + std::string(more) + "}";
 }
 std::string comment(int id, std::string_view more = "") {
-    return R"({"id":)" + std::to_string(id) + R"(,"from_id":123,"date":1700000000,"text":"Комментарий")" + std::string(more) + "}";
+    return R"({"id":)" + std::to_string(id) + R"(,"from_id":123,"date":1700000000,"text":"Комментарий")" +
+           std::string(more) + "}";
 }
 std::string many(int from, int to) {
     std::string out;
@@ -31,9 +33,13 @@ struct VkWall : VkStage {
 
 TEST_F(VkWall, BringsPostsCommentsAndThreads) {
     answers_["wall.get"] = {list(wall_post(765, 3) + "," + wall_post(700, 0))};
-    answers_["wall.getComments"] = {list(comment(766, R"(,"thread":{"count":1,"items":[{"id":770,"from_id":-55,"date":1700000300,"text":"[id123|Анна], завтра","parents_stack":[766],"reply_to_comment":766}]})") +
-                                             R"(,{"id":767,"deleted":true,"date":1700000050,"thread":{"count":1,"items":[)" + comment(768, R"(,"parents_stack":[767])") + "]}}",
-                                         2)};
+    answers_["wall.getComments"] = {list(
+        comment(
+            766,
+            R"(,"thread":{"count":1,"items":[{"id":770,"from_id":-55,"date":1700000300,"text":"[id123|Анна], завтра","parents_stack":[766],"reply_to_comment":766}]})") +
+            R"(,{"id":767,"deleted":true,"date":1700000050,"thread":{"count":1,"items":[)" +
+            comment(768, R"(,"parents_stack":[767])") + "]}}",
+        2)};
     auto r = read_all("wall", "-55");
     EXPECT_FALSE(r.failed);
     EXPECT_TRUE(r.left_out.empty());
@@ -100,7 +106,10 @@ TEST_F(VkWall, ReadsAllPagesInBoundedSteps) {
 
 TEST_F(VkWall, ReadsLongThreadsToTheirEndAndAgainOnlyWhenTheyGrew) {
     answers_["wall.get"] = {list(wall_post(765, 151)), list(wall_post(765, 152)), list(wall_post(765, 153))};
-    auto root = [](int n) { return list(comment(766, R"(,"thread":{"count":)" + std::to_string(n) + R"(,"items":[)" + many(800, 810) + "]}"), 1); };
+    auto root = [](int n) {
+        return list(
+            comment(766, R"(,"thread":{"count":)" + std::to_string(n) + R"(,"items":[)" + many(800, 810) + "]}"), 1);
+    };
     answers_["wall.getComments"] = {root(150), list(many(800, 900), 150), list(many(900, 950), 150)};
     auto r = read_all("wall", "-55");
     EXPECT_EQ(r.posts.size(), 2u + 10u + 150u);
@@ -118,7 +127,8 @@ TEST_F(VkWall, ReadsLongThreadsToTheirEndAndAgainOnlyWhenTheyGrew) {
 
 TEST_F(VkWall, AStrangeItemCostsItselfAndNothingElse) {
     answers_["wall.get"] = {list(R"({"id":"x"},5,)" + wall_post(765, 2))};
-    answers_["wall.getComments"] = {list(comment(766, R"(,"thread":[])") + R"(,{"id":767,"text":5},null,)" + comment(768), 4)};
+    answers_["wall.getComments"] = {
+        list(comment(766, R"(,"thread":[])") + R"(,{"id":767,"text":5},null,)" + comment(768), 4)};
     auto r = read_all("wall", "-55");
     EXPECT_EQ(ids(r), (std::vector<std::string>{"vk:-55_765", "vk:-55_766", "vk:-55_768"}));
     ASSERT_EQ(r.left_out.size(), 4u);
@@ -126,7 +136,8 @@ TEST_F(VkWall, AStrangeItemCostsItselfAndNothingElse) {
 }
 
 TEST_F(VkWall, InvalidUtf8SpoilsOneTextAndNotThePage) {
-    answers_["wall.get"] = {list(wall_post(765, 0) + R"(,{"id":700,"owner_id":-55,"from_id":123,"date":1,"text":"яма)" + "\xff\xfe" + R"("})")};
+    answers_["wall.get"] = {list(wall_post(765, 0) + R"(,{"id":700,"owner_id":-55,"from_id":123,"date":1,"text":"яма)" +
+                                 "\xff\xfe" + R"("})")};
     auto r = read_all("wall", "-55");
     ASSERT_EQ(r.posts.size(), 2u);
     EXPECT_EQ(r.posts[1].text, "яма\xEF\xBF\xBD\xEF\xBF\xBD");
@@ -134,7 +145,8 @@ TEST_F(VkWall, InvalidUtf8SpoilsOneTextAndNotThePage) {
 
 TEST_F(VkWall, ATroubleKeepsWhatWasReadAndGoesOnFromThere) {
     answers_["wall.get"] = {list(wall_post(765, 300))};
-    answers_["wall.getComments"] = {list(many(1000, 1100), 300), error(10), list(many(1100, 1200), 300), list(many(1200, 1300), 300), list("")};
+    answers_["wall.getComments"] = {list(many(1000, 1100), 300), error(10), list(many(1100, 1200), 300),
+                                    list(many(1200, 1300), 300), list("")};
     auto r = read("wall", "-55");
     ASSERT_TRUE(r.failed);
     EXPECT_EQ(r.failed->kind, trouble::unreachable);
@@ -173,19 +185,21 @@ TEST_F(VkWall, APageThatRepeatsEndsAndThePostIsReadAgain) {
     EXPECT_EQ(asked("wall.getComments").size(), 4u);
 }
 
-TEST_F(VkWall, AGapIsReadBackToWhatIsKnown) {
+TEST_F(VkWall, AGapIsReadBackToWhatIsKnownAndAPinnedPostIsNotThatEnd) {
     options_["posts_watched"] = "2";
-    answers_["wall.get"] = {list(wall_post(11, 0) + "," + wall_post(10, 0))};
+    const auto pinned = wall_post(5, 0, R"(,"is_pinned":1)");
+    answers_["wall.get"] = {list(pinned + "," + wall_post(11, 0))};
     auto r = read_all("wall", "-55");
-    answers_["wall.get"] = {list(wall_post(5, 0, R"(,"is_pinned":1)") + "," + wall_post(15, 0)), list(wall_post(14, 0) + "," + wall_post(13, 0)),
+    answers_["wall.get"] = {list(pinned + "," + wall_post(15, 0)), list(wall_post(14, 0) + "," + wall_post(13, 0)),
                             list(wall_post(12, 0) + "," + wall_post(11, 0))};
     r = read_all("wall", "-55", r.cursor);
-    EXPECT_EQ(ids(r), (std::vector<std::string>{"vk:-55_5", "vk:-55_15", "vk:-55_14", "vk:-55_13", "vk:-55_12"}));
+    EXPECT_EQ(ids(r), (std::vector<std::string>{"vk:-55_15", "vk:-55_14", "vk:-55_13", "vk:-55_12"}));
     EXPECT_EQ(asked("wall.get").back().fields["offset"], "4");
 }
 
 TEST_F(VkWall, TheSamePageOverlappingOrReorderedBringsNothingTwice) {
-    answers_["wall.get"] = {list(wall_post(11, 0) + "," + wall_post(10, 0)), list(wall_post(10, 0) + "," + wall_post(11, 0) + "," + wall_post(11, 0))};
+    answers_["wall.get"] = {list(wall_post(11, 0) + "," + wall_post(10, 0)),
+                            list(wall_post(10, 0) + "," + wall_post(11, 0) + "," + wall_post(11, 0))};
     auto r = read_all("wall", "-55");
     EXPECT_EQ(r.posts.size(), 2u);
     EXPECT_TRUE(read_all("wall", "-55", r.cursor).posts.empty());
@@ -212,8 +226,16 @@ TEST_F(VkWall, EveryCodeIsAKindOfTrouble) {
         int code;
         trouble kind;
     };
-    for (auto [code, kind] : {row{5, trouble::settings}, {6, trouble::throttled}, {9, trouble::braked}, {10, trouble::unreachable}, {14, trouble::braked},
-                              {15, trouble::refused}, {18, trouble::gone}, {28, trouble::settings}, {29, trouble::throttled}, {987654, trouble::unreachable}}) {
+    for (auto [code, kind] : {row{5, trouble::settings},
+                              {6, trouble::throttled},
+                              {9, trouble::braked},
+                              {10, trouble::unreachable},
+                              {14, trouble::braked},
+                              {15, trouble::refused},
+                              {18, trouble::gone},
+                              {28, trouble::settings},
+                              {29, trouble::throttled},
+                              {987654, trouble::unreachable}}) {
         vk_.reset();
         answers_["wall.get"] = {error(code)};
         auto r = read("wall", "-55");
@@ -239,17 +261,20 @@ TEST_F(VkWall, TransportTroubleIsAKindOfTroubleToo) {
         std::string answer;
         trouble kind;
     };
-    for (const auto& [answer, kind] : {row{"HTTP/1.1 502 Bad\r\nContent-Length: 6\r\n\r\n<html>", trouble::unreachable},
-                                       {"HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", trouble::throttled},
-                                       {"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", trouble::unreadable},
-                                       {"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", trouble::unreadable},
-                                       {"cut", trouble::unreachable}}) {
+    for (const auto& [answer, kind] :
+         {row{"HTTP/1.1 502 Bad\r\nContent-Length: 6\r\n\r\n<html>", trouble::unreachable},
+          {"HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", trouble::throttled},
+          {"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>", trouble::unreadable},
+          {"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", trouble::unreadable},
+          {"cut", trouble::unreachable}}) {
         answers_["wall.get"] = {answer};
         auto r = read("wall", "-55");
         ASSERT_TRUE(r.failed) << answer;
         EXPECT_EQ(r.failed->kind, kind) << answer;
         EXPECT_EQ(r.failed->said.find("SECRET"), r.failed->said.npos);
-        if (kind == trouble::throttled) { EXPECT_EQ(r.failed->after, std::chrono::seconds(7)); }
+        if (kind == trouble::throttled) {
+            EXPECT_EQ(r.failed->after, std::chrono::seconds(7));
+        }
     }
 }
 
@@ -274,7 +299,8 @@ struct VkSearch : VkStage {
                         (next.empty() ? std::string() : R"(,"next_from":")" + std::string(next) + "\"") + "}");
     }
     static std::string hit(int id, int date) {
-        return R"({"id":)" + std::to_string(id) + R"(,"owner_id":-77,"from_id":-77,"date":)" + std::to_string(date) + R"(,"text":"яма","post_type":"post"})";
+        return R"({"id":)" + std::to_string(id) + R"(,"owner_id":-77,"from_id":-77,"date":)" + std::to_string(date) +
+               R"(,"text":"яма","post_type":"post"})";
     }
 };
 
@@ -338,8 +364,10 @@ TEST_F(VkAccount, ReadsALink) {
 }
 
 TEST_F(VkAccount, IsChecked) {
-    answers_["groups.getById"] = {response(R"({"groups":[{"id":55,"name":"Администрация","screen_name":"adm_akhtuba"}]})")};
-    answers_["groups.getTokenPermissions"] = {response(R"({"mask":8192,"permissions":[{"setting":8192,"name":"wall"}]})")};
+    answers_["groups.getById"] = {
+        response(R"({"groups":[{"id":55,"name":"Администрация","screen_name":"adm_akhtuba"}]})")};
+    answers_["groups.getTokenPermissions"] = {
+        response(R"({"mask":8192,"permissions":[{"setting":8192,"name":"wall"}]})")};
     answers_["wall.getById"] = {list("")};
     auto c = bench_.finish(vk().check());
     EXPECT_TRUE(c.connected);
@@ -350,7 +378,8 @@ TEST_F(VkAccount, IsChecked) {
 }
 
 TEST_F(VkAccount, ACheckSaysWhatIsWrong) {
-    answers_["groups.getById"] = {response(R"({"groups":[{"id":55,"name":"Администрация"}]})"), response(R"({"groups":[{"id":56,"name":"Чужая"}]})")};
+    answers_["groups.getById"] = {response(R"({"groups":[{"id":55,"name":"Администрация"}]})"),
+                                  response(R"({"groups":[{"id":56,"name":"Чужая"}]})")};
     answers_["wall.getById"] = {list("")};
     auto c = bench_.finish(vk().check());
     ASSERT_EQ(c.failures.size(), 0u + (c.link.empty() ? 1u : 1u));
@@ -365,7 +394,8 @@ TEST_F(VkAccount, ACheckSaysWhatIsWrong) {
 
 TEST_F(VkAccount, ATokenWithoutTheRightToTheWallIsSaid) {
     answers_["groups.getById"] = {response(R"({"groups":[{"id":55,"name":"Администрация"}]})")};
-    answers_["groups.getTokenPermissions"] = {response(R"({"mask":4096,"permissions":[{"setting":4096,"name":"messages"}]})")};
+    answers_["groups.getTokenPermissions"] = {
+        response(R"({"mask":4096,"permissions":[{"setting":4096,"name":"messages"}]})")};
     answers_["wall.getById"] = {list("")};
     auto c = bench_.finish(vk().check());
     ASSERT_EQ(c.failures.size(), 1u);
@@ -392,7 +422,9 @@ TEST(VkKind, IsInTheList) {
     ASSERT_TRUE(std::ranges::find(all, &vk::kind) != all.end());
     EXPECT_EQ(vk::kind.abi, connector_abi);
     for (auto& o : vk::kind.options)
-        if (o.name.ends_with("token")) { EXPECT_TRUE(o.secret) << o.name; }
+        if (o.name.ends_with("token")) {
+            EXPECT_TRUE(o.secret) << o.name;
+        }
 }
 
 }

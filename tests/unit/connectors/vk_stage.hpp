@@ -6,10 +6,10 @@
 #include "tests/unit/bench.hpp"
 #include "tests/unit/connectors/tiny_server.hpp"
 
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <deque>
-#include <gtest/gtest.h>
 #include <map>
 
 namespace otklik::vk {
@@ -37,8 +37,10 @@ struct vk_question {
 inline std::string percent_decoded(std::string_view s) {
     std::string out;
     for (std::size_t i = 0; i < s.size(); ++i)
-        if (s[i] == '%' && i + 2 < s.size()) out += static_cast<char>(std::stoi(std::string(s.substr(i + 1, 2)), nullptr, 16)), i += 2;
-        else out += s[i];
+        if (s[i] == '%' && i + 2 < s.size())
+            out += static_cast<char>(std::stoi(std::string(s.substr(i + 1, 2)), nullptr, 16)), i += 2;
+        else
+            out += s[i];
     return out;
 }
 
@@ -133,10 +135,12 @@ struct VkStage : testing::Test {
     static std::string response(std::string_view json) { return R"({"response":)" + std::string(json) + "}"; }
     // A list as VK gives it; `level` is current_level_count.
     static std::string list(std::string_view items, int level = -1) {
-        return response(R"({"count":999,)" + (level < 0 ? std::string() : R"("current_level_count":)" + std::to_string(level) + ",") +
-                        R"("items":[)" + std::string(items) +
-                        R"(],"profiles":[{"id":123,"first_name":"Анна","last_name":"Ветрова"},{"id":124,"first_name":"DELETED","last_name":"","deactivated":"deleted"}],)" +
-                        R"("groups":[{"id":55,"name":"Администрация"}]})");
+        return response(
+            R"({"count":999,)" +
+            (level < 0 ? std::string() : R"("current_level_count":)" + std::to_string(level) + ",") + R"("items":[)" +
+            std::string(items) +
+            R"(],"profiles":[{"id":123,"first_name":"Анна","last_name":"Ветрова"},{"id":124,"first_name":"DELETED","last_name":"","deactivated":"deleted"}],)" +
+            R"("groups":[{"id":55,"name":"Администрация"}]})");
     }
 
     static placement answer_to(std::string id, post_kind kind, std::string link) {
@@ -148,7 +152,9 @@ struct VkStage : testing::Test {
         p.text = "Вывезем завтра.";
         return p;
     }
-    static placement answer_to_comment() { return answer_to("vk:-55_766", post_kind::comment, "https://vk.com/wall-55_765?reply=766"); }
+    static placement answer_to_comment() {
+        return answer_to("vk:-55_766", post_kind::comment, "https://vk.com/wall-55_765?reply=766");
+    }
 };
 
 }

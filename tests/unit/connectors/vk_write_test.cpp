@@ -4,7 +4,9 @@
 namespace otklik::test {
 
 struct VkPlace : VkStage {
-    void SetUp() override { answers_["wall.createComment"] = {response(R"({"comment_id":771,"parents_stack":[766]})")}; }
+    void SetUp() override {
+        answers_["wall.createComment"] = {response(R"({"comment_id":771,"parents_stack":[766]})")};
+    }
     static std::string_view name(const write_outcome& o) {
         constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
         return names[o.index()];
@@ -27,7 +29,8 @@ TEST_F(VkPlace, AnswersAsTheCommunityInOneRequest) {
                                                             {"v", "5.199"},
                                                             {"lang", "ru"}}));
     EXPECT_TRUE(q.head.starts_with("POST /method/wall.createComment HTTP/1.1\r\n"));
-    EXPECT_NE(q.head.find("Authorization: Bearer vk1.a.SECRET\r\n"), std::string::npos) << "the community's token, in the header";
+    EXPECT_NE(q.head.find("Authorization: Bearer vk1.a.SECRET\r\n"), std::string::npos)
+        << "the community's token, in the header";
 }
 
 TEST_F(VkPlace, AnswersAPostWithoutAReplyAndACommunityWithoutAddressing) {
@@ -79,7 +82,8 @@ TEST_F(VkPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
         {"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\n\r\n<html>", "unknown"},
         {"HTTP/1.1 429 Too Many\r\nContent-Length: 0\r\n\r\n", "unknown"},
         {"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", "unknown"},
-        {"HTTP/1.1 400 Bad\r\nContent-Length: 53\r\n\r\n{\"error\":{\"error_code\":212,\"error_msg\":\"closed now!\"}}", "unknown"},
+        {"HTTP/1.1 400 Bad\r\nContent-Length: 53\r\n\r\n{\"error\":{\"error_code\":212,\"error_msg\":\"closed now!\"}}",
+         "unknown"},
         {"HTTP/1.1 302 Found\r\nLocation: /method/wall.createComment\r\nContent-Length: 0\r\n\r\n", "unknown"},
         {"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"response\":{\"comment_id\":771}}", "unknown"},
         {"cut", "unknown"},
@@ -92,6 +96,15 @@ TEST_F(VkPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
         EXPECT_EQ(name(place(answer_to_comment())), r.outcome) << r.answered;
         EXPECT_EQ(asked().size(), before + 1) << "exactly one request: " << r.answered;
     }
+}
+
+// libcurl sends a request again by itself when it went out on a kept connection that died.
+TEST_F(VkPlace, IsNotSentAgainWhenItsConnectionDies) {
+    answers_["groups.getById"] = {error(5)};
+    bench_.finish(vk().check());  // leaves a connection behind
+    answers_["wall.createComment"].push_front("cut");
+    EXPECT_EQ(name(place(answer_to_comment())), "unknown");
+    EXPECT_EQ(asked("wall.createComment").size(), 1u);
 }
 
 TEST_F(VkPlace, ANetworkThatCannotBeReachedHasWrittenNothing) {
@@ -108,7 +121,9 @@ TEST_F(VkPlace, EveryCodeIsClassified) {
         vk_.reset();  // 29 shuts the method
         auto outcome = place(answer_to_comment());
         const auto before = asked().size();
-        const auto expected = row.of_write == vk::proof::none ? "unknown" : row.of_write == vk::proof::unwritten ? "refused before write" : "by hand";
+        const auto expected = row.of_write == vk::proof::none        ? "unknown"
+                              : row.of_write == vk::proof::unwritten ? "refused before write"
+                                                                     : "by hand";
         EXPECT_EQ(name(outcome), expected) << row.code;
         if (auto* no = std::get_if<refused_before_write>(&outcome)) {
             EXPECT_EQ(no->why.kind, row.kind) << row.code;
@@ -121,16 +136,19 @@ TEST(VkErrors, TheCodesThatProveThatNothingWasWrittenAreTheseAndNoOthers) {
     std::vector<int> proving;
     for (const auto& row : vk::all_errors())
         if (row.of_write != vk::proof::none) proving.push_back(row.code);
-    EXPECT_EQ(proving, (std::vector<int>{2,  3,  4,  5,  7,   8,   15,  16,  20,  21,  23,  27,  28,   30,   37,   38,   42,   100,  101, 113,
-                                         125, 183, 203, 210, 211, 212, 213, 222, 1051, 1114, 1116, 1117, 1118, 3610, 9999}));
+    EXPECT_EQ(proving, (std::vector<int>{2,   3,   4,   5,   7,    8,    15,   16,   20,   21,   23,  27,
+                                         28,  30,  37,  38,  42,   100,  101,  113,  125,  183,  203, 210,
+                                         211, 212, 213, 222, 1051, 1114, 1116, 1117, 1118, 3610, 9999}));
 }
 
 TEST(VkErrors, EveryCodeThatIsKnownOfVkHasARow) {
-    for (int code : {1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,  14,  15,  16,  17,  18,  19,  20,  21,   22,   23,   24,
-                     25,   27,   28,   29,   30,   32,   36,   37,   38,   39,   40,   42,   43,  100, 103, 104, 113, 125, 183, 200, 201,  204,  203,  210,
-                     211,  212,  213,  214,  219,  220,  222,  223,  224,  225,  243,  300,  703, 801, 900, 901, 902, 911, 912, 914, 917,  921,  936,  940,
-                     945,  950,  1051, 1114, 1116, 1117, 1118, 3300, 3301, 3302, 3303, 3304, 3609, 3610, 9999, 11500, 33, 34, 35, 41, 101, 150, 500, 600, 603,
-                     3305, 3611, 922,  985,  987,  988,  990,  1009, 1010, 1011, 1012})
+    for (int code :
+         {1,   2,   3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,   16,    17,   18,
+          19,  20,  21,   22,   23,   24,   25,   27,   28,   29,   30,   32,   36,   37,   38,   39,    40,   42,
+          43,  100, 103,  104,  113,  125,  183,  200,  201,  204,  203,  210,  211,  212,  213,  214,   219,  220,
+          222, 223, 224,  225,  243,  300,  703,  801,  900,  901,  902,  911,  912,  914,  917,  921,   936,  940,
+          945, 950, 1051, 1114, 1116, 1117, 1118, 3300, 3301, 3302, 3303, 3304, 3609, 3610, 9999, 11500, 33,   34,
+          35,  41,  101,  150,  500,  600,  603,  3305, 3611, 922,  985,  987,  988,  990,  1009, 1010,  1011, 1012})
         EXPECT_EQ(vk::error_of(code).code, code);
     EXPECT_EQ(vk::error_of(987654).code, 0);
     EXPECT_EQ(vk::error_of(-1).of_write, vk::proof::none);
@@ -138,7 +156,8 @@ TEST(VkErrors, EveryCodeThatIsKnownOfVkHasARow) {
 
 TEST_F(VkPlace, FloodControlAndCaptchaAreBrakesForReadsAndUnknownForWrites) {
     for (int code : {9, 14}) EXPECT_EQ(vk::error_of(code).kind, trouble::braked);
-    answers_["wall.createComment"] = {R"({"error":{"error_code":14,"error_msg":"Captcha needed","captcha_sid":"1","redirect_uri":"https://id.vk.com/x"}})"};
+    answers_["wall.createComment"] = {
+        R"({"error":{"error_code":14,"error_msg":"Captcha needed","captcha_sid":"1","redirect_uri":"https://id.vk.com/x"}})"};
     auto outcome = place(answer_to_comment());
     ASSERT_EQ(name(outcome), "unknown");
     EXPECT_NE(std::get<fate_unknown>(outcome).said.find("captcha"), std::string::npos);
@@ -157,8 +176,10 @@ TEST_F(VkPlace, NoOutcomeHoldsAToken) {
 
 struct VkLook : VkStage {
     void SetUp() override {
-        answers_["wall.getById"] = {list(R"({"id":765,"owner_id":-55,"from_id":-55,"date":1700000000,"text":"Новость","comments":{"count":3,"can_post":0,"groups_can_post":true}})")};
-        root(R"({"id":766,"from_id":123,"date":1700000000,"text":"Когда вывезут мусор?","thread":{"count":1,"items":[]}})");
+        answers_["wall.getById"] = {list(
+            R"({"id":765,"owner_id":-55,"from_id":-55,"date":1700000000,"text":"Новость","comments":{"count":3,"can_post":0,"groups_can_post":true}})")};
+        root(
+            R"({"id":766,"from_id":123,"date":1700000000,"text":"Когда вывезут мусор?","thread":{"count":1,"items":[]}})");
         thread({reply(770, -55, 766, "[id123|Анна], Вывезем завтра.")});
     }
     // The level at the top is asked first, the thread after it.
@@ -170,8 +191,9 @@ struct VkLook : VkStage {
         answers_["wall.getComments"].push_back(list(""));
     }
     static std::string reply(int id, int from, int to, std::string_view text) {
-        return R"({"id":)" + std::to_string(id) + R"(,"from_id":)" + std::to_string(from) + R"(,"date":1700000300,"parents_stack":[766],"text":")" +
-               std::string(text) + R"(","reply_to_comment":)" + std::to_string(to) + "}";
+        return R"({"id":)" + std::to_string(id) + R"(,"from_id":)" + std::to_string(from) +
+               R"(,"date":1700000300,"parents_stack":[766],"text":")" + std::string(text) + R"(","reply_to_comment":)" +
+               std::to_string(to) + "}";
     }
     thread_view seen(const placement& what) {
         auto outcome = look(what);
@@ -192,7 +214,8 @@ TEST_F(VkLook, SeesTheMessageAndOurReplyWithoutItsAddressing) {
     EXPECT_EQ(view.own_replies[0].remote_id, "vk:-55_770");
     EXPECT_EQ(view.own_replies[0].link, "https://vk.com/wall-55_765?reply=770&thread=766");
     EXPECT_EQ(view.own_replies[0].written, moment{std::chrono::seconds(1700000300)});
-    for (auto& q : asked()) EXPECT_NE(q.head.find("Bearer vk1.s.SECRET"), std::string::npos) << "a community token cannot read";
+    for (auto& q : asked())
+        EXPECT_NE(q.head.find("Bearer vk1.s.SECRET"), std::string::npos) << "a community token cannot read";
 }
 
 TEST_F(VkLook, KnowsOurWordsEscapedOrNot) {
@@ -264,7 +287,8 @@ TEST_F(VkLook, SeesOurReplyUnderADeletedMessage) {
 TEST_F(VkLook, SeesThatCommentsAreClosed) {
     answers_["wall.getComments"] = {error(212)};
     EXPECT_TRUE(seen(answer_to_comment()).closed);
-    answers_["wall.getById"] = {list(R"({"id":765,"owner_id":-55,"from_id":-55,"date":1,"comments":{"can_post":0,"groups_can_post":false}})")};
+    answers_["wall.getById"] = {
+        list(R"({"id":765,"owner_id":-55,"from_id":-55,"date":1,"comments":{"can_post":0,"groups_can_post":false}})")};
     EXPECT_TRUE(seen(answer_to("vk:-55_765", post_kind::post, "https://vk.com/wall-55_765")).closed);
 }
 
@@ -282,7 +306,8 @@ TEST_F(VkLook, WhatCannotBeReadIsAFailureAndNotAnEmptyThread) {
 
 TEST_F(VkLook, AReplyIsFoundInItsThreadAndThatThreadIsRead) {
     auto what = answer_to("vk:-55_769", post_kind::reply, "https://vk.com/wall-55_765?reply=769&thread=766");
-    answers_["wall.getComments"] = {list(reply(769, 123, 766, "а когда?") + "," + reply(770, -55, 769, "Вывезем завтра."), 2)};
+    answers_["wall.getComments"] = {
+        list(reply(769, 123, 766, "а когда?") + "," + reply(770, -55, 769, "Вывезем завтра."), 2)};
     auto view = seen(what);
     EXPECT_EQ(view.text, "а когда?");
     EXPECT_EQ(view.own_replies.size(), 1u);
@@ -302,7 +327,8 @@ TEST_F(VkLook, AReplyWhoseThreadIsNotKnownIsLookedForEverywhere) {
 }
 
 TEST_F(VkLook, UnderAPostAllOfOurCommentsAtTheTopAreReplies) {
-    answers_["wall.getComments"] = {list(R"({"id":766,"from_id":-55,"date":1,"text":"Вывезем завтра.","parents_stack":[]})", 1)};
+    answers_["wall.getComments"] = {
+        list(R"({"id":766,"from_id":-55,"date":1,"text":"Вывезем завтра.","parents_stack":[]})", 1)};
     auto view = seen(answer_to("vk:-55_765", post_kind::post, "https://vk.com/wall-55_765"));
     EXPECT_EQ(view.text, "Новость");
     ASSERT_EQ(view.own_replies.size(), 1u);

@@ -24,7 +24,7 @@ struct Letters : testing::Test {
     }
     std::optional<letter_plan> in(incident_state s) {
         about.state = s;
-        return letter_about(about, "", settings, "https://otklik.example");
+        return letter_about(about, {"Когда вывезут мусор?", "", "https://otklik.example"}, settings);
     }
 };
 
@@ -34,13 +34,16 @@ TEST_F(Letters, TellTheCoordinatorOfANewMessage) {
     EXPECT_THAT(letter->to, ElementsAre("c@adm.example"));
     EXPECT_THAT(letter->subject, HasSubstr("№ 7"));
     EXPECT_THAT(letter->text, HasSubstr("https://otklik.example/#/incidents/7"));
+    EXPECT_THAT(letter->text, HasSubstr("«Когда вывезут мусор?»"));
 }
 
 TEST_F(Letters, TellTheAssignedUnitOfAReturnedDraft) {
     about.assignments.push_back({"zhkh", "c", "", {}});
+    about.drafts.push_back({1, "z", "Вывезем.", {}, draft_return{"c", "Назовите день", {}}});
     auto letter = in(incident_state::returned);
     ASSERT_TRUE(letter);
     EXPECT_THAT(letter->to, ElementsAre("z@adm.example", "zhkh@adm.example"));
+    EXPECT_THAT(letter->text, HasSubstr("Замечания: Назовите день"));
 }
 
 TEST_F(Letters, SayNothingOfWhatIsAnswered) {

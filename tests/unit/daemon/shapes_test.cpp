@@ -1,5 +1,7 @@
 #include "daemon/web/shapes.hpp"
 
+#include "daemon/excerpt.hpp"
+
 #include <gtest/gtest.h>
 
 namespace otklik::web {

@@ -31,7 +31,7 @@ pack town() {
     p.rules = {
         made("water", meaning::subject, "вода", 1),         made("roads", meaning::subject, "яма", 2),
         made("here", meaning::mention, "администрация", 3), made("name", meaning::mention, "райадминистрация", 3),
-        made("sale", meaning::ignore, "продам", 2.5),       made("bad", meaning::prohibited, "тварь", 1),
+        made("sale", meaning::ignore, "продам", 2.5),       made("threat", meaning::prohibited, "убью", 1),
         made("bad", meaning::prohibited, "тварь", 1),       made("same", meaning::subject, "согласна /2 когда", 1)};
     p.rules[2].needs_territory = true;
     p.rules[5].why = ground::threat;

@@ -277,7 +277,7 @@ TEST(Match, HostileTextsAreQuick) {
 
 TEST(Match, ForgetsWordsWhenThereAreTooMany) {
     const engine by(pack_of("яма"));
-    for (int round = 0; round < 30; ++round) {
+    for (int round = 0; round < 60; ++round) {
         std::string text;
         for (int word = 0; word < 10'000; ++word) text += "w" + std::to_string(round * 10'000 + word) + " ";
         EXPECT_TRUE(judged(by, text + " ямы").mention);

@@ -79,6 +79,21 @@ TEST(Text, KnowsTheReplyFormOfMarkup) {
 
 TEST(Text, LeavesOtherBracketsAlone) {
     EXPECT_EQ(folded("[дом|двор] [[[ [id"), "дом двор id");
+    EXPECT_EQ(folded("[id5] дом|двор"), "id5 дом двор");
+}
+
+TEST(Text, SignsAreNotWords) {
+    EXPECT_EQ(folded("дом №5™"), "дом 5");
+}
+
+TEST(Text, KnowsACharacterFromBytesThatAreNone) {
+    EXPECT_EQ(character_at("\xE2\x82\xAC", 0).code, U'€');
+    EXPECT_EQ(character_at("\xF0\x9F\x9A\x97", 0).code, U'🚗');
+    for (const std::string_view none : {"\xC0\xAF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+                                        "\xF4\x90\x80\x80", "\xE2\x82", "\xD0", "\x80", "\xFF"}) {
+        EXPECT_EQ(character_at(none, 0).code, 0xFFFDU) << none;
+        EXPECT_EQ(character_at(none, 0).bytes, 1U) << none;
+    }
 }
 
 TEST(Text, PassesOverLinks) {

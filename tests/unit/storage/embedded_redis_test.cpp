@@ -4,9 +4,13 @@
 #include "storage/redis_link.hpp"
 #include "tests/unit/storage/server.hpp"
 
+#include <csignal>
+#include <fcntl.h>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 using namespace otklik;
 using namespace otklik::storage;
