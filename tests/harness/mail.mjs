@@ -41,7 +41,7 @@ export class Mailbox {
   letter(address, said, how) {
     const matches = ({ subject, text }) => said.test(`${subject}\n${text}`);
     return until(`a letter to ${address} saying ${said}`, () => this.to(address).find(matches),
-      { last: () => this.letters.map(({ to, subject }) => ({ to, subject })), ...how });
+      { last: () => this.letters.map(({ to, subject, text }) => ({ to, subject, text })), ...how });
   }
 
   stop() { return new Promise((done) => this.server.close(done)); }

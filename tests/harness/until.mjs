@@ -12,7 +12,7 @@ export class TooLate extends Error {}
  * @param {{within?: number, every?: number, last?: () => unknown}} [how] `last` says what was seen instead
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, ask, { within = 15_000, every = 50, last } = {}) {
+export async function until(what, ask, { within = 30_000, every = 50, last } = {}) {
   const end = performance.now() + within;
   for (;;) {
     const got = await ask();

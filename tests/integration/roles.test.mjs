@@ -35,7 +35,8 @@ in_town('a role is refused what is not its own', async (world) => {
 });
 
 in_town('an executor sees only his own', async (world) => {
-  const scene = await drafted(world);
+  const scene = await found(world);
+  await does(scene, 'coordinator', 'route', { executor: words.executor });
   const mine = await found(world);
   await does(mine, 'coordinator', 'route', { executor: 'education' });
   const [housing, education] = [await world.person(words.executor), await world.person('education')];
@@ -43,9 +44,14 @@ in_town('an executor sees only his own', async (world) => {
   assert.deepEqual((await education.list()).incidents.map(({ id }) => id), [mine.incident.id]);
   assert.deepEqual((await education.list(`?executor=${words.executor}`)).incidents.filter(({ id }) => id === scene.incident.id), []);
   assert.equal(sum((await education.list()).counts), 1, 'the counts are of his own too');
-  for (const attempt of [education.incident(scene.incident.id), education.act(scene.incident, 'submit', { text: 'Чужое' })]) {
-    await assert.rejects(attempt, ({ status }) => [403, 404].includes(status));
-  }
+  const attempts = [
+    () => education.incident(scene.incident.id),
+    () => education.act(scene.incident, 'submit', { text: 'Чужое' }),
+    () => education.act(mine.incident, 'approve', { draft: 1 }),
+  ];
+  for (const attempt of attempts) await assert.rejects(attempt, ({ status }) => [403, 404].includes(status));
+  await does(scene, words.executor, 'submit', { text: 'Своё' });
+  await assert.rejects(education.act(scene.incident, 'submit', { text: 'Чужое' }), ({ status }) => [403, 404].includes(status));
 });
 const sum = (counts) => Object.values(counts).reduce((all, some) => all + some, 0);
 

@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         before_case{"NoConnection", failure{trouble::unreachable, "no route", {}}, false, kind::wait},
         before_case{"NotReadableWithTheseTokens", failure{trouble::settings, "27", {}}, false, kind::hand_over},
         before_case{"TheNetworkHidesTheThread", failure{trouble::refused, "212", {}}, false, kind::refused}),
-    [](auto& info) { return info.param.name; });
+    [](auto& one) { return one.param.name; });
 
 struct after_case {
     const char* name;
@@ -115,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
                     after_case{"TooManyIsTriedLater", refused_as(trouble::throttled), kind::prepare},
                     after_case{"ABrakeIsTriedMuchLater", refused_as(trouble::braked), kind::prepare},
                     after_case{"AnUnreadableRefusalProvesNothing", refused_as(trouble::unreadable), kind::unknown}),
-    [](auto& info) { return info.param.name; });
+    [](auto& one) { return one.param.name; });
 
 TEST(AfterPlacing_, ABrakeWaitsAnHourAtLeast) {
     EXPECT_GE(after_placing(prepared(), refused_as(trouble::braked), {}).after, 1h);

@@ -4,6 +4,7 @@
 #include "storage/waiters.hpp"
 #include "tests/unit/storage/server.hpp"
 
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <gtest/gtest.h>
 
