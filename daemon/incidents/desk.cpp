@@ -97,6 +97,8 @@ asio::awaitable<act_outcome> desk::act(actor who, wish what) {
     auto found = co_await store_.find_incident(what.incident);
     if (!found) co_return not_found{};
     incident& now = *found;
+    if (who.is == role::executor && who.executor != now.executor())
+        co_return forbidden{"Поручение дано другому исполнителю"};
     // A repeated click, or a repeat after a lost answer: it is done already.
     if (!what.key.empty() && what.key == now.key) co_return done{std::move(now)};
     if (what.version != now.version) co_return changed{std::move(now)};
@@ -109,7 +111,9 @@ asio::awaitable<act_outcome> desk::act(actor who, wish what) {
     pass_point("change.after");
     auto after = co_await store_.find_incident(what.incident);
     if (!after) co_return not_found{};
-    if (outcome != change_outcome::done) co_return changed{std::move(*after)};
+    // A double click: the first of the two was faster.
+    bool mine = !what.key.empty() && after->key == what.key;
+    if (outcome != change_outcome::done && !mine) co_return changed{std::move(*after)};
     co_return done{std::move(*after)};
 }
 
@@ -187,7 +191,7 @@ asio::awaitable<void> desk::prepare_deliveries(plan& p) {
         d.account = what->account;
         d.post = what->id;
         d.text = next.answer->text;
-        d.original = what->text;
+        d.original = message.edited.empty() ? what->text : message.edited;
         d.prepared = p.at;
         next.deliveries.push_back(d.id);
         p.change.deliveries.push_back({std::move(d), {}, p.at});
@@ -227,6 +231,8 @@ asio::awaitable<bool> desk::note(finding what) {
                           what.delivery.what.id};
         now->state = row->to;
         now->changed = at;
+        for (auto& m : now->messages)
+            if (m.post == what.delivery.what.post && !what.edited.empty()) m.edited = what.edited;
         storage::incident_change change{std::move(*now), std::move(entry), {what.delivery}};
         pass_point("change.before");
         auto outcome = co_await store_.change(change);
@@ -241,7 +247,7 @@ asio::awaitable<storage::store::acceptance> desk::accept(actor by, std::string t
     incident first;
     first.state = incident_state::fresh;
     first.created = first.changed = at;
-    first.messages.push_back({what.id, std::move(match)});
+    first.messages.push_back({what.id, std::move(match), {}});
     audit_entry entry{at,     0, by.login, std::string(name_of(by.is)), "accept", "", std::string(name_of(first.state)),
                       what.id};
     pass_point("intake.before_accept");

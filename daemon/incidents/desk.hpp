@@ -52,6 +52,7 @@ using act_outcome = std::variant<done, not_found, changed, forbidden, not_possib
 struct finding {
     action what{};  // sent, stop or hand_over
     storage::delivery_write delivery;
+    std::string edited{};  // how the message reads now, where its author has changed it
 };
 
 class desk {

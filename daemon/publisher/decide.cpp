@@ -1,5 +1,7 @@
 #include "daemon/publisher/decide.hpp"
 
+#include "daemon/excerpt.hpp"
+
 #include <algorithm>
 
 namespace otklik {
@@ -64,8 +66,11 @@ next_step before_placing(const delivery& what, const look_outcome& seen) {
     if (view.closed) return {kind::refused, "Комментарии закрыты: ответить в этой ветке нельзя"};
     if (what.insist) return {kind::place, {}};
     if (!view.own_replies.empty()) return stop("Ответ уже дан вне системы: " + view.own_replies.back().link);
-    if (!same_words(what.original, view.text))
-        return stop("Автор изменил сообщение после согласования: прочитайте его заново");
+    if (!same_words(what.original, view.text)) {
+        auto step = stop("Автор изменил сообщение после согласования. Теперь в нём: «" + excerpt(view.text, 500) + "»");
+        step.edited = view.text;
+        return step;
+    }
     return {kind::place, {}};
 }
 

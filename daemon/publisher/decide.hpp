@@ -25,6 +25,7 @@ struct next_step {
     std::chrono::milliseconds after{};
     own_reply found{};
     std::vector<std::string> steps{};
+    std::string edited{};  // how the message reads now, when that is why it stops
 };
 
 // The same answer, though a network may have changed spaces and line ends in it.

@@ -18,6 +18,18 @@ namespace {
 constexpr milliseconds idle{1000};  // between two looks into an empty outbox
 constexpr milliseconds store_away{2000};
 
+// A message without an account of ours to answer from: entered by hand, or its account was taken out of the
+// configuration.
+next_step nobody_places(const std::optional<post>& to) {
+    if (!to) return {kind::stop, "Сообщения больше нет в хранилище"};
+    auto where = to->link.empty() ? std::string("место, где стоит сообщение") : to->link;
+    if (to->link.empty() && !to->attachments.empty()) where += " (" + to->attachments.front() + ")";
+    next_step step{kind::hand_over, "У этого сообщения нет аккаунта, от имени которого можно ответить"};
+    step.steps = {"Откройте " + where + ".", "Ответьте автору текстом ответа без изменений.",
+                  "Скопируйте ссылку на размещённый ответ и подтвердите ею размещение."};
+    return step;
+}
+
 }
 
 asio::awaitable<void> publisher::work() {
@@ -49,8 +61,7 @@ asio::awaitable<void> publisher::deliver(leased_delivery taken) {
     auto to = co_await store_.find_post(d.post);
     auto network = accounts_.find(d.account);
     if (!to || network == accounts_.end()) {
-        next_step step{kind::hand_over, to ? "У этого сообщения нет аккаунта, от имени которого можно ответить"
-                                           : "Сообщения больше нет в хранилище"};
+        auto step = nobody_places(to);
         co_return co_await settle(std::move(taken), std::move(step));
     }
     placement what{d.id, std::move(*to), d.text};
@@ -126,8 +137,11 @@ asio::awaitable<void> publisher::settle(leased_delivery taken, next_step step) {
         co_await store_.save_delivery(std::move(write));
         co_return;
     }
-    finding fact{*act, std::move(write)};
+    auto account = write.what.account;
+    finding fact{*act, std::move(write), std::move(step.edited)};
     co_await desk_.note(std::move(fact));
+    if (*act == action::sent)
+        co_await store_.keep_state("placed:" + account, std::to_string(to_milliseconds(time_.now())));
 }
 
 }

@@ -291,6 +291,9 @@ asio::awaitable<reply> api::accounts(call) {
                                           {"found", r.found},
                                           {"trouble", r.trouble}});
     }
+    std::map<std::string, json::value> placed;
+    for (auto& [name, when] : co_await p_.store.states("placed:"))
+        if (auto ms = number(when)) placed[name.substr(std::string_view("placed:").size())] = *ms;
     json::array accounts;
     for (auto& a : p_.settings.accounts) {
         auto& [read, trouble] = by_account[a.id];
@@ -299,6 +302,7 @@ asio::awaitable<reply> api::accounts(call) {
                          {"network", a.kind->name},
                          {"name", a.title},
                          {"last_read", read == moment{} ? json::value{} : json::value{to_milliseconds(read)}},
+                         {"last_placed", placed[a.id]},
                          {"trouble", trouble}});
     }
     co_return json_reply(json::object{{"accounts", std::move(accounts)}, {"sources", std::move(sources)}});

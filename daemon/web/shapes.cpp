@@ -136,6 +136,7 @@ asio::awaitable<json::value> shapes::message(const incident_message& m) {
                                    {"written", milliseconds_or_null(p.written)},
                                    {"found", milliseconds_or_null(p.found)},
                                    {"attachments", encode(p.attachments)},
+                                   {"edited", m.edited.empty() ? json::value{} : json::value{m.edited}},
                                    {"text", in_pieces(p.text, m.match)}};
     out.set("thread", co_await thread(p));
     out.set("match", match(m.match));

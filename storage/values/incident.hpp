@@ -26,12 +26,14 @@ constexpr auto names_of(incident_state) {
 }
 
 struct incident_message {
-    std::string post;   // id of the post that was accepted
-    json::value match;  // why, as it was found (rules/match.hpp), with the words
+    std::string post;    // id of the post that was accepted
+    json::value match;   // why, as it was found (rules/match.hpp), with the words
+    std::string edited;  // as it reads since the author changed it; empty while it reads as it was found
 
     template <class F>
     static void fields(F&& f) {
         f("post", &incident_message::post), f("match", &incident_message::match);
+        f("edited", &incident_message::edited);
     }
 };
 

@@ -16,7 +16,7 @@ in_town('the accounts and sources tell when they were last read and last answere
   await play({ world });
   const { accounts: [account], sources } = await accounts(world);
   assert.deepEqual([account.id, account.network, account.trouble || null], ['vk', 'vk', null]);
-  assert.ok(account.last_placed && account.last_read);
+  assert.deepEqual([typeof account.last_read, typeof account.last_placed], ['number', 'number']);
   assert.deepEqual(sources.map(({ id, kind, title }) => [id, kind, title]), [['vk-own', 'wall', 'Наша стена'], ['vk-podslushano', 'wall', 'Подслушано Ахтубинск']]);
   assert.ok(sources.every(({ last_read, next_read, trouble }) => last_read && next_read && !trouble));
 });

@@ -80,7 +80,7 @@ in_town('the same entry sent twice is one message', async (world) => {
 
 in_town('what cannot be read or is missing is named', async (world) => {
   const coordinator = await world.person('coordinator');
-  const gone = await world.vk.comment({ under: words.under, author: words.resident, text: 'Яма' });
+  const gone = await world.vk.comment({ under: words.under, author: words.resident, text: 'Ура' });
   await world.vk.remove(gone);
   const attempts = [
     [{ link: 'https://example.org/post/1' }, 'link'],
@@ -88,7 +88,6 @@ in_town('what cannot be read or is missing is named', async (world) => {
     [{ link: `https://vk.com/wall-55001_120?reply=${gone.id}` }, 'link'],
     [{ link: 'https://vk.com/wall-55001_99999' }, 'link'],
     [{ text: '', author: 'А', place: 'Б' }, 'text'],
-    [{ text: 'Яма', author: '', place: 'Б' }, 'author'],
   ];
   for (const [entry, field] of attempts) {
     const outcome = await coordinator.enter(entry).catch((error) => error);

@@ -77,7 +77,7 @@ struct Desk : testing::Test {
             auto taken = bench.finish(store.take_delivery(time.now(), 1min));
             if (!taken) throw std::runtime_error("no delivery to take");
             auto is_ours = taken->what.incident == id;
-            finding f{is_ours ? what : action::stop, {taken->what, taken->fence, std::nullopt}};
+            finding f{is_ours ? what : action::stop, {taken->what, taken->fence, std::nullopt}, {}};
             f.delivery.what.state = is_ours && what == action::sent ? delivery_state::sent : delivery_state::stopped;
             EXPECT_TRUE(bench.finish(incidents.note(f)));
             if (is_ours) return;
@@ -233,7 +233,7 @@ TEST_F(Desk, NotesAFindingUnderALostLeaseNowhere) {
     time.set(time.now() + 2min);
     auto again = bench.finish(store.take_delivery(time.now(), 1min));
     ASSERT_TRUE(again);
-    finding late{action::sent, {taken.what, taken.fence, std::nullopt}};
+    finding late{action::sent, {taken.what, taken.fence, std::nullopt}, {}};
     late.delivery.what.state = delivery_state::sent;
     EXPECT_FALSE(bench.finish(incidents.note(late)));
     EXPECT_EQ(find(id).state, incident_state::placing);

@@ -49,8 +49,7 @@ TEST_F(People, TwoReplicasNoteALetterOnce) {
     for (int i = 0; i < 10; ++i) {
         auto name = "new:" + std::to_string(i);
         auto a = start(one.note_letter(name, "r", now)), b = start(two.note_letter(name, "r", now));
-        bench.finish(nap(10ms));
-        fresh += bench.take(*a) + bench.take(*b);
+        fresh += result(a) + result(b);
     }
     EXPECT_EQ(fresh, 10);
 }

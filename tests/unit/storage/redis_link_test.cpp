@@ -3,6 +3,7 @@
 #include "tests/unit/storage/server.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 using namespace otklik;

@@ -69,6 +69,13 @@ struct StoreTest : testing::Test {
         bench.finish(into(std::move(work), end));
         return test::bench::take<T>(*end);
     }
+    // Of one that was started before.
+    template <class T>
+    T result(const std::shared_ptr<test::bench::outcome<T>>& end) {
+        for (auto until = std::chrono::steady_clock::now() + 10s; !end->ended() && std::chrono::steady_clock::now() < until;)
+            bench.finish(nap(1ms));
+        return test::bench::take<T>(*end);
+    }
     // The same through the store whose next answer is lost: Redis does it, the link breaks, the call is sent again.
     template <class T>
     T run_losing(asio::awaitable<T> work, int answers = 1) {
