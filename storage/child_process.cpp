@@ -1,21 +1,23 @@
 #include "storage/child_process.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <csignal>
-#include <cstdlib>
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <cstdlib>
 #include <system_error>
 
 namespace otklik::storage {
 
 namespace {
 
-[[noreturn]] void fail(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+[[noreturn]] void fail(const char* what) {
+    throw std::system_error(errno, std::generic_category(), what);
+}
 
 // A copy above the numbers the child rearranges, so that none of them is overwritten before it is copied.
 file_descriptor high(int fd) {
@@ -53,7 +55,8 @@ void open_pipe(file_descriptor& read_end, file_descriptor& write_end) {
 
 void write_number(const file_descriptor& fd, long n) {
     auto text = std::to_string(n) + "\n";
-    if (::ftruncate(fd.get(), 0) != 0 || ::pwrite(fd.get(), text.data(), text.size(), 0) < 0) fail("writing a lock file");
+    if (::ftruncate(fd.get(), 0) != 0 || ::pwrite(fd.get(), text.data(), text.size(), 0) < 0)
+        fail("writing a lock file");
 }
 
 std::string number_in(const file_descriptor& fd) {
@@ -64,8 +67,8 @@ std::string number_in(const file_descriptor& fd) {
     return out.empty() ? "unknown" : out;
 }
 
-child_process::child_process(const asio::any_io_executor& ex, const std::vector<std::string>& arguments, const file_descriptor& output,
-                             const file_descriptor& kept)
+child_process::child_process(const asio::any_io_executor& ex, const std::vector<std::string>& arguments,
+                             const file_descriptor& output, const file_descriptor& kept)
     : end_(ex) {
     std::vector<char*> argv;
     for (auto& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
@@ -103,7 +106,8 @@ bool child_process::ended() {
 asio::awaitable<void> child_process::wait() {
     while (!ended()) {
         boost::system::error_code ec;
-        co_await end_.async_wait(asio::posix::stream_descriptor::wait_read, asio::redirect_error(asio::use_awaitable, ec));
+        co_await end_.async_wait(asio::posix::stream_descriptor::wait_read,
+                                 asio::redirect_error(asio::use_awaitable, ec));
         if (ec) co_return;
     }
 }

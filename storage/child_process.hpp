@@ -1,14 +1,13 @@
-// A child that ends when we do: started with fork and exec, watched through a pidfd, so that no signal is needed and nothing
-// blocks the loop. And the file descriptors for that, owned.
-// Not thread-safe.
+// A child that ends when we do: started with fork and exec, watched through a pidfd, so that no signal is needed and
+// nothing blocks the loop. And the file descriptors for that, owned. Not thread-safe.
 #pragma once
 
+#include <sys/types.h>
+#include <unistd.h>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <string>
-#include <sys/types.h>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -47,8 +46,8 @@ class child_process {
 public:
     // `arguments[0]` is the program's path. The child writes to `output` and inherits `kept`; of everything else it has
     // nothing, and it gets SIGTERM when the thread that started it ends. Throws std::system_error.
-    child_process(const asio::any_io_executor&, const std::vector<std::string>& arguments, const file_descriptor& output,
-                  const file_descriptor& kept);
+    child_process(const asio::any_io_executor&, const std::vector<std::string>& arguments,
+                  const file_descriptor& output, const file_descriptor& kept);
 
     pid_t pid() const { return pid_; }  // 0 when it has ended and was seen to
     bool ended();

@@ -7,8 +7,10 @@ namespace otklik::storage {
 
 namespace {
 
-constexpr std::pair<const char*, const char*> demanded[] = {
-    {"appendonly", "yes"}, {"appendfsync", "always"}, {"maxmemory-policy", "noeviction"}, {"no-appendfsync-on-rewrite", "no"}};
+constexpr std::pair<const char*, const char*> demanded[] = {{"appendonly", "yes"},
+                                                            {"appendfsync", "always"},
+                                                            {"maxmemory-policy", "noeviction"},
+                                                            {"no-appendfsync-on-rewrite", "no"}};
 
 std::string setting(const redis_value& config, const std::string& name) {
     for (std::size_t i = 0; i + 1 < config.list().size(); i += 2)
@@ -20,7 +22,8 @@ std::optional<std::string> wrong_server(const redis_address& at, const std::stri
     auto version = info_field(info, "redis_version");
     int major = 0;
     std::from_chars(version.data(), version.data() + version.size(), major);
-    if (major < 7) return at.shown() + " is Redis " + version + ": version 7 or later is needed (apt install redis-server)";
+    if (major < 7)
+        return at.shown() + " is Redis " + version + ": version 7 or later is needed (apt install redis-server)";
     if (info_field(info, "cluster_enabled") == "1")
         return at.shown() + " is a node of a Redis cluster: use a single server, or one with Sentinel, for storage.url";
     if (info_field(info, "role") == "slave" && info_field(info, "slave_read_only") != "0")
@@ -51,8 +54,8 @@ std::optional<std::string> weak_point(const redis_address& at, const redis_value
         mend += std::string(" ") + name + " " + value;
     }
     if (found.empty()) return {};
-    return at.shown() + " could forget what it acknowledged: " + found + ". Mend it with: " + at.cli() + " CONFIG SET" + mend +
-           " && " + at.cli() + " CONFIG REWRITE";
+    return at.shown() + " could forget what it acknowledged: " + found + ". Mend it with: " + at.cli() + " CONFIG SET" +
+           mend + " && " + at.cli() + " CONFIG REWRITE";
 }
 
 }

@@ -1,5 +1,5 @@
-// Is this server one whose acknowledgement can be relied on? With anything less a power cut would forget an intent that a
-// network has already carried out.
+// Is this server one whose acknowledgement can be relied on? With anything less a power cut would forget an intent that
+// a network has already carried out.
 #pragma once
 
 #include "storage/redis_address.hpp"

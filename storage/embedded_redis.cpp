@@ -1,10 +1,14 @@
-// start: locks, first launch, wait until it answers; then one task that waits for the child's end and launches it again,
-// and one that reads what the child says, so that its log needs no file and no bound.
+// start: locks, first launch, wait until it answers; then one task that waits for the child's end and launches it
+// again, and one that reads what the child says, so that its log needs no file and no bound.
 #include "storage/embedded_redis.hpp"
 
 #include "storage/child_process.hpp"
 #include "storage/redis_link.hpp"
 
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <sys/file.h>
+#include <sys/un.h>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -14,10 +18,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
 #include <deque>
-#include <fcntl.h>
-#include <spdlog/spdlog.h>
-#include <sys/file.h>
-#include <sys/un.h>
 
 namespace otklik::storage {
 
@@ -28,7 +28,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t longest_socket_path = sizeof(sockaddr_un::sun_path) - 1;  // redis-server cuts a longer one, silently
+constexpr std::size_t longest_socket_path =
+    sizeof(sockaddr_un::sun_path) - 1;  // redis-server cuts a longer one, silently
 
 std::string program_path(const std::string& name) {
     if (name.find('/') != std::string::npos) return name;
@@ -40,7 +41,8 @@ std::string program_path(const std::string& name) {
         if (end > i && ::access(candidate.c_str(), X_OK) == 0) return candidate.string();
         i = end + 1;
     }
-    throw embedded_redis_failed(name + " is not installed, and storage.url = \"embedded\" needs it: apt install redis-server");
+    throw embedded_redis_failed(name +
+                                " is not installed, and storage.url = \"embedded\" needs it: apt install redis-server");
 }
 
 // One line of redis-server's log without process, role and date; `warning` for the level that means a person.
@@ -50,7 +52,8 @@ struct log_line {
 };
 log_line read_log_line(const std::string& line) {
     for (auto level : {" # ", " * ", " - ", " . "})
-        if (auto at = line.find(level); at != std::string::npos && at < 50) return {line.substr(at + 3), level[1] == '#'};
+        if (auto at = line.find(level); at != std::string::npos && at < 50)
+            return {line.substr(at + 3), level[1] == '#'};
     return {line, false};
 }
 
@@ -61,7 +64,11 @@ public:
     using self_ptr = std::shared_ptr<server>;
 
     server(const asio::any_io_executor& ex, const fs::path& state, embedded_redis_settings how)
-        : executor_(ex), directory_(state / "redis"), socket_(directory_ / "socket"), settings_(std::move(how)), pause_(ex) {}
+        : executor_(ex),
+          directory_(state / "redis"),
+          socket_(directory_ / "socket"),
+          settings_(std::move(how)),
+          pause_(ex) {}
 
     static asio::awaitable<void> start(self_ptr self);
     static asio::awaitable<void> stop(self_ptr self);
@@ -101,8 +108,10 @@ private:
 };
 
 void embedded_redis::server::report(const std::string& what) const {
-    if (settings_.report) settings_.report(what);
-    else spdlog::warn("{}", what);
+    if (settings_.report)
+        settings_.report(what);
+    else
+        spdlog::warn("{}", what);
 }
 
 asio::awaitable<void> embedded_redis::server::rest(std::chrono::milliseconds how_long) {
@@ -126,7 +135,8 @@ void embedded_redis::server::prepare_directory() {
     auto open_lock = [&](const char* name) {
         auto path = directory_ / name;
         file_descriptor fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-        if (!fd) throw embedded_redis_failed(path.string() + " cannot be opened: " + std::generic_category().message(errno));
+        if (!fd)
+            throw embedded_redis_failed(path.string() + " cannot be opened: " + std::generic_category().message(errno));
         return fd;
     };
     daemon_lock_ = open_lock("daemon.lock");
@@ -135,7 +145,8 @@ void embedded_redis::server::prepare_directory() {
 
 asio::awaitable<void> embedded_redis::server::lock_against_daemons() {
     // A child between fork and exec holds it too, for a moment: hence not at once.
-    for (auto until = steady_clock::now() + 500ms; ::flock(daemon_lock_.get(), LOCK_EX | LOCK_NB) != 0; co_await rest(20ms))
+    for (auto until = steady_clock::now() + 500ms; ::flock(daemon_lock_.get(), LOCK_EX | LOCK_NB) != 0;
+         co_await rest(20ms))
         if (steady_clock::now() >= until)
             throw embedded_redis_failed("the daemon with pid " + number_in(daemon_lock_) + " already uses " +
                                         directory_.parent_path().string() +
@@ -144,12 +155,12 @@ asio::awaitable<void> embedded_redis::server::lock_against_daemons() {
 }
 
 asio::awaitable<void> embedded_redis::server::wait_for_orphan() {
-    for (auto until = steady_clock::now() + settings_.orphan_patience; ::flock(server_lock_.get(), LOCK_EX | LOCK_NB) != 0;
-         co_await rest(20ms))
+    for (auto until = steady_clock::now() + settings_.orphan_patience;
+         ::flock(server_lock_.get(), LOCK_EX | LOCK_NB) != 0; co_await rest(20ms))
         if (steady_clock::now() >= until)
-            throw embedded_redis_failed("the redis-server with pid " + number_in(server_lock_) + " of an earlier daemon still writes to " +
-                                        directory_.string() + ": if it does not end by itself, end it with kill " +
-                                        number_in(server_lock_));
+            throw embedded_redis_failed("the redis-server with pid " + number_in(server_lock_) +
+                                        " of an earlier daemon still writes to " + directory_.string() +
+                                        ": if it does not end by itself, end it with kill " + number_in(server_lock_));
 }
 
 asio::awaitable<void> embedded_redis::server::start(self_ptr self) {
@@ -158,7 +169,9 @@ asio::awaitable<void> embedded_redis::server::start(self_ptr self) {
     co_await self->lock_against_daemons();
     co_await self->wait_for_orphan();
     self->launch();
-    if (!co_await self->ready()) throw embedded_redis_failed("redis-server did not start in " + self->directory_.string() + ": " + self->last_words());
+    if (!co_await self->ready())
+        throw embedded_redis_failed("redis-server did not start in " + self->directory_.string() + ": " +
+                                    self->last_words());
     asio::co_spawn(self->executor_, supervise(self), [](std::exception_ptr p) {
         if (p) std::rethrow_exception(p);
     });
@@ -167,9 +180,9 @@ asio::awaitable<void> embedded_redis::server::start(self_ptr self) {
 // ---- the child
 
 std::vector<std::string> embedded_redis::server::arguments() const {
-    return {program_, "--port", "0", "--unixsocket", socket_.string(), "--unixsocketperm", "700", "--dir", directory_.string(),
-            "--daemonize", "no", "--supervised", "no", "--pidfile", "", "--logfile", "", "--loglevel", "notice",
-            "--always-show-logo", "no", "--databases", "1",
+    return {program_, "--port", "0", "--unixsocket", socket_.string(), "--unixsocketperm", "700", "--dir",
+            directory_.string(), "--daemonize", "no", "--supervised", "no", "--pidfile", "", "--logfile", "",
+            "--loglevel", "notice", "--always-show-logo", "no", "--databases", "1",
             // The append-only file alone, written before anything is acknowledged; no snapshots beside it.
             "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--no-appendfsync-on-rewrite", "no",
             "--aof-use-rdb-preamble", "yes", "--maxmemory-policy", "noeviction"};
@@ -195,8 +208,10 @@ asio::awaitable<void> embedded_redis::server::listen(self_ptr self, file_descrip
         auto [ec, n] = co_await pipe.async_read_some(asio::buffer(block), asio::as_tuple(asio::use_awaitable));
         if (ec) co_return;
         for (char c : std::string_view(block).substr(0, n)) {
-            if (c == '\n') self->heard(std::exchange(line, {}));
-            else if (line.size() < 500) line += c;
+            if (c == '\n')
+                self->heard(std::exchange(line, {}));
+            else if (line.size() < 500)
+                line += c;
         }
     }
 }
@@ -300,8 +315,9 @@ void embedded_redis::server::abandon() {
     unlock();
 }
 
-asio::awaitable<std::unique_ptr<embedded_redis>> embedded_redis::start(asio::any_io_executor ex, fs::path state_directory,
-                                                                      embedded_redis_settings how) {
+asio::awaitable<std::unique_ptr<embedded_redis>> embedded_redis::start(asio::any_io_executor ex,
+                                                                       fs::path state_directory,
+                                                                       embedded_redis_settings how) {
     auto made = std::make_shared<server>(ex, fs::absolute(state_directory), std::move(how));
     std::unique_ptr<embedded_redis> out(new embedded_redis(made));  // from here on a failure ends the child, too
     co_await server::start(made);
@@ -313,10 +329,18 @@ std::string embedded_redis::url_of(const fs::path& state_directory) {
 }
 
 embedded_redis::embedded_redis(std::shared_ptr<server> s) : server_(std::move(s)) {}
-embedded_redis::~embedded_redis() { server_->abandon(); }
+embedded_redis::~embedded_redis() {
+    server_->abandon();
+}
 
-std::string embedded_redis::url() const { return server_->url(); }
-pid_t embedded_redis::pid() const { return server_->pid(); }
-asio::awaitable<void> embedded_redis::stop() { return server::stop(server_); }
+std::string embedded_redis::url() const {
+    return server_->url();
+}
+pid_t embedded_redis::pid() const {
+    return server_->pid();
+}
+asio::awaitable<void> embedded_redis::stop() {
+    return server::stop(server_);
+}
 
 }

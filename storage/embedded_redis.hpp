@@ -1,12 +1,13 @@
 // A private redis-server for `storage.url = "embedded"`: a child of ours on a unix socket under the state directory.
 //
-// It dies with this process (PR_SET_PDEATHSIG follows the thread that starts it, so start it from the loop's thread, and let
-// that be the main one). Two locks keep the directory from being served twice: one is held by the daemon alone and says "a
-// second daemon"; the other is inherited by the server and says "the server of a killed daemon is still writing", which is
-// waited for. A server that ends while we live is started again. The distribution's server on port 6379 is never touched.
-// Not thread-safe. All calls come from the executor given at start.
+// It dies with this process (PR_SET_PDEATHSIG follows the thread that starts it, so start it from the loop's thread,
+// and let that be the main one). Two locks keep the directory from being served twice: one is held by the daemon alone
+// and says "a second daemon"; the other is inherited by the server and says "the server of a killed daemon is still
+// writing", which is waited for. A server that ends while we live is started again. The distribution's server on port
+// 6379 is never touched. Not thread-safe. All calls come from the executor given at start.
 #pragma once
 
+#include <sys/types.h>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
@@ -15,7 +16,6 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <sys/types.h>
 
 namespace otklik::storage {
 
@@ -34,13 +34,14 @@ struct embedded_redis_settings {
     std::chrono::milliseconds stop_patience = std::chrono::seconds(20);    // after SIGTERM; then SIGKILL
     int restarts_per_minute = 5;                                           // more wait for their minute
     std::string program = "redis-server";                                  // looked for in PATH and /usr/bin
-    std::function<void(const std::string&)> report;                        // what the log shall say; empty: a warning of spdlog
+    std::function<void(const std::string&)> report;  // what the log shall say; empty: a warning of spdlog
 };
 
 class embedded_redis {
 public:
     // Ends when the server answers. Throws embedded_redis_failed.
-    static asio::awaitable<std::unique_ptr<embedded_redis>> start(asio::any_io_executor, std::filesystem::path state_directory,
+    static asio::awaitable<std::unique_ptr<embedded_redis>> start(asio::any_io_executor,
+                                                                  std::filesystem::path state_directory,
                                                                   embedded_redis_settings = {});
     // Where the server of a daemon with this state directory listens, for otklikctl.
     static std::string url_of(const std::filesystem::path& state_directory);

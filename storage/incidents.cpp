@@ -11,7 +11,9 @@ namespace {
 incident incident_from(std::int64_t id, std::int64_t version, const std::string& record) {
     auto which = "incident " + std::to_string(id);
     auto out = from_record<incident>(record, which);
-    if (!out) throw std::runtime_error(which + " cannot be read; its record lies in Redis at otklik:incident:" + std::to_string(id));
+    if (!out)
+        throw std::runtime_error(which +
+                                 " cannot be read; its record lies in Redis at otklik:incident:" + std::to_string(id));
     out->id = id;
     out->version = version;
     return std::move(*out);
@@ -53,7 +55,8 @@ asio::awaitable<std::vector<std::pair<incident_state, std::int64_t>>> store::cou
     add_all_states(arguments);
     auto found = co_await redis_.call("otklik_counts", std::move(arguments));
     std::vector<std::pair<incident_state, std::int64_t>> out;
-    for (std::size_t i = 0; i < found.list().size(); ++i) out.emplace_back(static_cast<incident_state>(i), found[i].integer());
+    for (std::size_t i = 0; i < found.list().size(); ++i)
+        out.emplace_back(static_cast<incident_state>(i), found[i].integer());
     co_return out;
 }
 

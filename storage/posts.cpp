@@ -4,8 +4,10 @@
 
 namespace otklik::storage {
 
-asio::awaitable<std::size_t> store::ingest(std::string source, std::vector<post> posts, std::string cursor, moment now, bool quiet) {
-    std::vector<std::string> arguments{std::move(source), new_call(), std::move(cursor), number(now), quiet ? "1" : "0"};
+asio::awaitable<std::size_t> store::ingest(std::string source, std::vector<post> posts, std::string cursor, moment now,
+                                           bool quiet) {
+    std::vector<std::string> arguments{std::move(source), new_call(), std::move(cursor), number(now),
+                                       quiet ? "1" : "0"};
     arguments.reserve(arguments.size() + 4 * posts.size());
     for (auto& p : posts) {
         p.found = now;
@@ -41,21 +43,25 @@ asio::awaitable<std::vector<post>> store::thread(std::string parent, std::size_t
     co_return out;
 }
 
-asio::awaitable<std::vector<waiting_post>> store::next_posts(std::string consumer, std::size_t count, std::chrono::milliseconds patience) {
+asio::awaitable<std::vector<waiting_post>> store::next_posts(std::string consumer, std::size_t count,
+                                                             std::chrono::milliseconds patience) {
     std::vector<waiting_post> out;
     for (bool waited = patience.count() <= 0;; waited = true) {
         std::vector<std::string> arguments{consumer, number(count), number(std::int64_t{taken_over_after_.count()})};
         auto line = co_await redis_.call("otklik_line", std::move(arguments));
         for (std::size_t i = 0; i + 1 < line.list().size(); i += 2) {
             auto p = from_record<post>(line[i + 1].text(), "the waiting post " + line[i].text());
-            if (p) out.push_back({line[i].text(), std::move(*p)});
-            else co_await pass_over(line[i].text());  // kept, but not in the way of the others
+            if (p)
+                out.push_back({line[i].text(), std::move(*p)});
+            else
+                co_await pass_over(line[i].text());  // kept, but not in the way of the others
         }
         if (!out.empty() || waited) co_return out;
-        // What arrives meanwhile is given to this consumer inside Redis, so a lost answer loses nothing: the next look at the
-        // line finds it among what the consumer was given before.
-        std::vector<std::string> words{"XREADGROUP", "GROUP",   "intake", consumer,      "COUNT", number(count), "BLOCK",
-                                       number(std::int64_t{patience.count()}), "STREAMS", "otklik:line", ">"};
+        // What arrives meanwhile is given to this consumer inside Redis, so a lost answer loses nothing: the next look
+        // at the line finds it among what the consumer was given before.
+        std::vector<std::string> words{"XREADGROUP", "GROUP",       "intake", consumer,
+                                       "COUNT",      number(count), "BLOCK",  number(std::int64_t{patience.count()}),
+                                       "STREAMS",    "otklik:line", ">"};
         auto woken = co_await redis_.blocking(std::move(words), patience);
         if (woken.is_null()) co_return out;
     }
@@ -70,8 +76,16 @@ asio::awaitable<store::acceptance> store::accept(std::string ticket, post what, 
     const auto now = entry.at;
     if (ticket.empty() && what.found == moment{}) what.found = now;
     first.version = 1;
-    std::vector<std::string> arguments{std::move(ticket), what.id, what.parent, number(what.written), to_record(what), number(now),
-                                       std::string(name_of(first.state)), first.executor(), to_record(first), to_record(entry)};
+    std::vector<std::string> arguments{std::move(ticket),
+                                       what.id,
+                                       what.parent,
+                                       number(what.written),
+                                       to_record(what),
+                                       number(now),
+                                       std::string(name_of(first.state)),
+                                       first.executor(),
+                                       to_record(first),
+                                       to_record(entry)};
     auto made = co_await redis_.call("otklik_accept", std::move(arguments));
     acceptance out;
     out.incident = made[0].integer();

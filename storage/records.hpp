@@ -28,9 +28,15 @@ std::optional<T> from_record(const std::string& text, std::string_view which) {
 // A name for one call of ours, so that Redis knows a repeat of it.
 std::string new_call();
 
-inline std::string number(std::int64_t n) { return std::to_string(n); }
-inline std::string number(std::size_t n) { return std::to_string(n); }
-inline std::string number(moment m) { return std::to_string(to_milliseconds(m)); }
+inline std::string number(std::int64_t n) {
+    return std::to_string(n);
+}
+inline std::string number(std::size_t n) {
+    return std::to_string(n);
+}
+inline std::string number(moment m) {
+    return std::to_string(to_milliseconds(m));
+}
 
 // Redis gives whole numbers inside hashes and zsets as text.
 std::optional<std::int64_t> whole_number(const redis_value&);

@@ -62,11 +62,17 @@ public:
     using self_ptr = std::shared_ptr<connection>;
 
     connection(const asio::any_io_executor& ex, const std::string& url, std::chrono::milliseconds patience)
-        : executor_(ex), address_(parse_redis_address(url)), shown_(address_.shown()), patience_(patience), pause_(ex), resolver_(ex) {}
+        : executor_(ex),
+          address_(parse_redis_address(url)),
+          shown_(address_.shown()),
+          patience_(patience),
+          pause_(ex),
+          resolver_(ex) {}
 
     static asio::awaitable<std::optional<std::string>> open(self_ptr self);
     static asio::awaitable<redis_value> ask(self_ptr self, std::vector<std::string> words);
-    static asio::awaitable<redis_value> block(self_ptr self, std::vector<std::string> words, std::chrono::milliseconds longest);
+    static asio::awaitable<redis_value> block(self_ptr self, std::vector<std::string> words,
+                                              std::chrono::milliseconds longest);
     void close();
     const std::string& shown() const { return shown_; }
 
@@ -98,9 +104,9 @@ private:
     std::size_t attempts_ = 0;
 
     link_ptr link_;
-    std::vector<link_ptr> idle_;                    // for blocking commands
+    std::vector<link_ptr> idle_;                   // for blocking commands
     std::vector<std::weak_ptr<redis_link>> made_;  // all that may still live, so that close() ends them
-    waiters news_{executor_};      // for a link, or for the end of an attempt to make one
+    waiters news_{executor_};                      // for a link, or for the end of an attempt to make one
     room in_flight_{executor_, most_in_flight}, blocking_{executor_, most_blocking};
     bool healing_ = false, closed_ = false;
     std::string trouble_ = "not connected yet";
@@ -118,7 +124,9 @@ void redis::connection::close() {
     news_.wake_all();
 }
 
-void redis::connection::give_up() const { throw store_unavailable("Redis at " + shown_ + " cannot be used: " + trouble_); }
+void redis::connection::give_up() const {
+    throw store_unavailable("Redis at " + shown_ + " cannot be used: " + trouble_);
+}
 
 void redis::connection::lost(const link_ptr& l) {
     if (auto why = l->why(); !why.empty() && !closed_) trouble_ = why;
@@ -188,14 +196,17 @@ asio::awaitable<redis::connection::link_ptr> redis::connection::new_link() {
     std::erase_if(made_, [](const auto& weak) { return weak.expired(); });
     made_.push_back(made);
     std::vector<std::vector<std::string>> greeting;
-    if (!address_.user.empty()) greeting.push_back({"AUTH", address_.user, address_.password});
-    else if (!address_.password.empty()) greeting.push_back({"AUTH", address_.password});
+    if (!address_.user.empty())
+        greeting.push_back({"AUTH", address_.user, address_.password});
+    else if (!address_.password.empty())
+        greeting.push_back({"AUTH", address_.password});
     greeting.push_back({"SELECT", std::to_string(address_.database)});
     for (auto& words : greeting) {
         auto answer = co_await say(*made, words);
         auto* e = answer.error();
         if (!e) continue;
-        if (keeps_us_out(*e)) throw refused(shown_ + " does not let us in (" + e->text + "): look at storage.url and at its password");
+        if (keeps_us_out(*e))
+            throw refused(shown_ + " does not let us in (" + e->text + "): look at storage.url and at its password");
         throw store_unavailable(e->text);
     }
     co_return made;
@@ -210,7 +221,8 @@ asio::awaitable<redis_endpoint> redis::connection::endpoint() {
     if (out.socket.empty() && (asio::ip::make_address(out.host, ec), ec)) {
         auto [failed, found] =
             co_await resolver_.async_resolve(out.host, std::to_string(out.port), asio::as_tuple(asio::use_awaitable));
-        if (failed || found.empty()) throw store_unavailable("no address is known for " + out.host + ": " + failed.message());
+        if (failed || found.empty())
+            throw store_unavailable("no address is known for " + out.host + ": " + failed.message());
         auto at = std::next(found.begin(), static_cast<std::ptrdiff_t>(attempts_ % found.size()));
         out.host = at->endpoint().address().to_string();
     }
@@ -252,7 +264,8 @@ asio::awaitable<void> redis::connection::rest(std::chrono::milliseconds how_long
 
 asio::awaitable<redis_value> redis::connection::ask(self_ptr self, std::vector<std::string> words) {
     const auto deadline = steady_clock::now() + self->patience_;
-    if (!co_await self->in_flight_.enter(deadline)) throw store_unavailable("too many commands wait for Redis at " + self->shown_);
+    if (!co_await self->in_flight_.enter(deadline))
+        throw store_unavailable("too many commands wait for Redis at " + self->shown_);
     room::place mine(self->in_flight_);
     for (int renewed = 0;;) {
         auto link = co_await self->connected(deadline);
@@ -265,7 +278,8 @@ asio::awaitable<redis_value> redis::connection::ask(self_ptr self, std::vector<s
         auto* e = answer.error();
         if (!e) co_return std::move(answer);
         const bool renew = needs_new_link(*e) && ++renewed <= most_renewals;
-        if (!renew && !passing(*e)) throw std::runtime_error("Redis refused " + words.at(0) + " " + words.at(1) + ": " + e->text);
+        if (!renew && !passing(*e))
+            throw std::runtime_error("Redis refused " + words.at(0) + " " + words.at(1) + ": " + e->text);
         if (renew) self->lost(link);
         co_await self->nap(deadline, e->text);
     }
@@ -298,9 +312,11 @@ asio::awaitable<redis::connection::link_ptr> redis::connection::blocking_link(st
     co_return made;
 }
 
-asio::awaitable<redis_value> redis::connection::block(self_ptr self, std::vector<std::string> words, std::chrono::milliseconds longest) {
+asio::awaitable<redis_value> redis::connection::block(self_ptr self, std::vector<std::string> words,
+                                                      std::chrono::milliseconds longest) {
     const auto deadline = steady_clock::now() + self->patience_ + longest;
-    if (!co_await self->blocking_.enter(deadline)) throw store_unavailable("too many readers wait for Redis at " + self->shown_);
+    if (!co_await self->blocking_.enter(deadline))
+        throw store_unavailable("too many readers wait for Redis at " + self->shown_);
     room::place mine(self->blocking_);
     for (;;) {
         std::string why;
@@ -314,8 +330,10 @@ asio::awaitable<redis_value> redis::connection::block(self_ptr self, std::vector
             co_await self->nap(deadline, why);
             continue;
         }
-        auto [ec, answer] = co_await link->async_command(words, longest + self->patience_, asio::as_tuple(asio::use_awaitable));
-        if (ec == asio::error::operation_aborted) throw boost::system::system_error(ec);  // the link, perhaps stuck for long, goes too
+        auto [ec, answer] =
+            co_await link->async_command(words, longest + self->patience_, asio::as_tuple(asio::use_awaitable));
+        if (ec == asio::error::operation_aborted)
+            throw boost::system::system_error(ec);  // the link, perhaps stuck for long, goes too
         if (ec) continue;
         auto* e = answer.error();
         if (!e) {
@@ -324,16 +342,21 @@ asio::awaitable<redis_value> redis::connection::block(self_ptr self, std::vector
         }
         // The stream or its group is gone: an empty answer, the next look at the line makes it again.
         if (starts_with_any(e->text, {"NOGROUP ", "UNBLOCKED "})) co_return redis_value{};
-        if (!passing(*e) && !needs_new_link(*e)) throw std::runtime_error("Redis refused " + words.at(0) + ": " + e->text);
+        if (!passing(*e) && !needs_new_link(*e))
+            throw std::runtime_error("Redis refused " + words.at(0) + ": " + e->text);
         co_await self->nap(deadline, e->text);
     }
 }
 
 redis::redis(asio::any_io_executor ex, const std::string& url, std::chrono::milliseconds patience)
     : connection_(std::make_shared<connection>(ex, url, patience)) {}
-redis::~redis() { connection_->close(); }
+redis::~redis() {
+    connection_->close();
+}
 
-asio::awaitable<std::optional<std::string>> redis::open() { return connection::open(connection_); }
+asio::awaitable<std::optional<std::string>> redis::open() {
+    return connection::open(connection_);
+}
 
 asio::awaitable<redis_value> redis::call(std::string function, std::vector<std::string> arguments) {
     std::vector<std::string> words{"FCALL", std::move(function), "0"};
@@ -341,13 +364,19 @@ asio::awaitable<redis_value> redis::call(std::string function, std::vector<std::
     return connection::ask(connection_, std::move(words));
 }
 
-asio::awaitable<redis_value> redis::command(std::vector<std::string> words) { return connection::ask(connection_, std::move(words)); }
+asio::awaitable<redis_value> redis::command(std::vector<std::string> words) {
+    return connection::ask(connection_, std::move(words));
+}
 
 asio::awaitable<redis_value> redis::blocking(std::vector<std::string> words, std::chrono::milliseconds longest) {
     return connection::block(connection_, std::move(words), longest);
 }
 
-const std::string& redis::address() const { return connection_->shown(); }
-void redis::close() { connection_->close(); }
+const std::string& redis::address() const {
+    return connection_->shown();
+}
+void redis::close() {
+    connection_->close();
+}
 
 }

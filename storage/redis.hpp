@@ -1,5 +1,5 @@
-// The connection to Redis that heals itself: it connects, logs in, loads our functions and looks at the server's durability,
-// and does all of that again whenever the link breaks.
+// The connection to Redis that heals itself: it connects, logs in, loads our functions and looks at the server's
+// durability, and does all of that again whenever the link breaks.
 //
 // A command whose link broke before the answer is sent again: its fate is unknown, so only what can be repeated may be
 // sent through here (every function of storage/functions/ can). A call that gets no answer within `patience` throws
@@ -25,15 +25,15 @@ namespace asio = boost::asio;
 
 class redis {
 public:
-    // `redis://[[user]:password@]host[:port][/db]` or `unix:///path`. Throws std::invalid_argument, without the password,
-    // for anything else.
+    // `redis://[[user]:password@]host[:port][/db]` or `unix:///path`. Throws std::invalid_argument, without the
+    // password, for anything else.
     redis(asio::any_io_executor, const std::string& url, std::chrono::milliseconds patience = std::chrono::seconds(10));
     ~redis();
     redis(const redis&) = delete;
     redis& operator=(const redis&) = delete;
 
-    // To be called once, first. Gives the refusal when the server would forget what it acknowledged, or does not let us in:
-    // one line that names the setting and the command that mends it. Throws store_unavailable when nobody answers.
+    // To be called once, first. Gives the refusal when the server would forget what it acknowledged, or does not let us
+    // in: one line that names the setting and the command that mends it. Throws store_unavailable when nobody answers.
     asio::awaitable<std::optional<std::string>> open();
 
     // One function of our library.

@@ -9,13 +9,15 @@ namespace otklik::storage {
 
 namespace {
 
-constexpr auto wanted = "the address of Redis must read redis://[[user]:password@]host[:port][/database] or unix:///path/of/socket";
+constexpr auto wanted =
+    "the address of Redis must read redis://[[user]:password@]host[:port][/database] or unix:///path/of/socket";
 
 int number_in_url(std::string_view text, int highest, const char* what) {
     int n = 0;
     auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
     if (ec != std::errc{} || end != text.data() + text.size() || n < 0 || n > highest)
-        throw std::invalid_argument(std::string(wanted) + ": the " + what + " must be a number up to " + std::to_string(highest));
+        throw std::invalid_argument(std::string(wanted) + ": the " + what + " must be a number up to " +
+                                    std::to_string(highest));
     return n;
 }
 

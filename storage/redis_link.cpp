@@ -1,11 +1,11 @@
 #include "storage/redis_link.hpp"
 
+#include <fcntl.h>
+#include <hiredis/async.h>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <deque>
-#include <fcntl.h>
-#include <hiredis/async.h>
 
 namespace otklik::storage {
 
@@ -46,7 +46,8 @@ public:
     wire(const asio::any_io_executor& ex, const redis_endpoint& to)
         : fd_(ex),
           watch_(ex),
-          context_(to.socket.empty() ? redisAsyncConnect(to.host.c_str(), to.port) : redisAsyncConnectUnix(to.socket.c_str())) {
+          context_(to.socket.empty() ? redisAsyncConnect(to.host.c_str(), to.port)
+                                     : redisAsyncConnectUnix(to.socket.c_str())) {
         if (!context_) {
             why_ = "out of memory";
             return;
@@ -87,8 +88,8 @@ public:
         std::vector<const char*> argv;
         std::vector<std::size_t> sizes;
         for (const auto& w : words) argv.push_back(w.data()), sizes.push_back(w.size());
-        if (broken() || redisAsyncCommandArgv(context_, &wire::on_reply, q.get(), static_cast<int>(argv.size()), argv.data(),
-                                              sizes.data()) != REDIS_OK)
+        if (broken() || redisAsyncCommandArgv(context_, &wire::on_reply, q.get(), static_cast<int>(argv.size()),
+                                              argv.data(), sizes.data()) != REDIS_OK)
             return q->complete(asio::error::not_connected, {});
         static_cast<void>(q.release());  // hiredis has it now
         deadlines_.push_back(steady_clock::now() + limit);
@@ -114,7 +115,8 @@ private:
     // At most one wait per direction, whatever hiredis says and how often.
     void arm(direction d) {
         if (!wanted_[d] || std::exchange(armed_[d], true)) return;
-        auto type = d == reading ? asio::posix::stream_descriptor::wait_read : asio::posix::stream_descriptor::wait_write;
+        auto type =
+            d == reading ? asio::posix::stream_descriptor::wait_read : asio::posix::stream_descriptor::wait_write;
         fd_.async_wait(type, [self = shared_from_this(), d](error_code ec) {
             self->armed_[d] = false;
             if (ec || !self->context_) return;
@@ -123,8 +125,8 @@ private:
         });
     }
 
-    // Answers come in order, so only the first deadline matters. The timer is not moved with every answer: when it goes off
-    // too early it looks again.
+    // Answers come in order, so only the first deadline matters. The timer is not moved with every answer: when it goes
+    // off too early it looks again.
     void watch() {
         if (deadlines_.empty() || std::exchange(watching_, true)) return;
         watch_.expires_at(deadlines_.front());
@@ -162,13 +164,22 @@ redis_link::redis_link(asio::any_io_executor ex, const redis_endpoint& to) : exe
     wire_ = std::make_shared<wire>(ex, to);
     wire_->begin();
 }
-redis_link::~redis_link() { wire_->close(); }
+redis_link::~redis_link() {
+    wire_->close();
+}
 
-bool redis_link::broken() const { return wire_->broken(); }
-std::string redis_link::why() const { return wire_->why(); }
-void redis_link::close() { wire_->close(); }
+bool redis_link::broken() const {
+    return wire_->broken();
+}
+std::string redis_link::why() const {
+    return wire_->why();
+}
+void redis_link::close() {
+    wire_->close();
+}
 
-void redis_link::send(const std::vector<std::string>& words, std::chrono::milliseconds limit, std::unique_ptr<unanswered> q) {
+void redis_link::send(const std::vector<std::string>& words, std::chrono::milliseconds limit,
+                      std::unique_ptr<unanswered> q) {
     wire_->send(words, limit, std::move(q));
 }
 

@@ -1,8 +1,8 @@
 // One connection to Redis: hiredis speaks, Asio waits.
 //
-// hiredis owns the socket and the line of unanswered commands; this class lends it the loop, and turns every answer into the
-// completion of one Asio operation. A link that breaks stays broken: whoever holds it makes another.
-// Not thread-safe. All calls come from the executor given at construction.
+// hiredis owns the socket and the line of unanswered commands; this class lends it the loop, and turns every answer
+// into the completion of one Asio operation. A link that breaks stays broken: whoever holds it makes another. Not
+// thread-safe. All calls come from the executor given at construction.
 #pragma once
 
 #include "storage/redis_value.hpp"
@@ -39,8 +39,8 @@ public:
     redis_link(const redis_link&) = delete;
     redis_link& operator=(const redis_link&) = delete;
 
-    // void(error_code, redis_value). An error of Redis is a value; an error_code means that the link is broken and nobody
-    // knows whether the command was carried out. A link that owes an answer for longer than `limit` is broken.
+    // void(error_code, redis_value). An error of Redis is a value; an error_code means that the link is broken and
+    // nobody knows whether the command was carried out. A link that owes an answer for longer than `limit` is broken.
     // Cancelling ends the wait now and drops the late answer; it does not unsay the command.
     template <class Token>
     auto async_command(std::vector<std::string> words, std::chrono::milliseconds limit, Token&& token) {
@@ -75,7 +75,9 @@ private:
             if (!handler_) return;  // was cancelled; this is the late answer
             auto slot = asio::get_associated_cancellation_slot(*handler_);
             auto ex = work_->get_executor();
-            auto call = [h = std::move(*handler_), ec, answer = std::move(v)]() mutable { std::move(h)(ec, std::move(answer)); };
+            auto call = [h = std::move(*handler_), ec, answer = std::move(v)]() mutable {
+                std::move(h)(ec, std::move(answer));
+            };
             handler_.reset();
             work_.reset();
             // Never resumed from inside hiredis: it must not be called again before its own call returns.

@@ -29,8 +29,8 @@ asio::awaitable<std::size_t> store::tidy(moment now) {
     constexpr std::int64_t at_once = 500;  // a few milliseconds of Redis' time
     std::size_t all = 0;
     for (;;) {
-        std::vector<std::string> arguments{number(now), number(now - retention_.unmatched), number(now - retention_.seen),
-                                           number(at_once)};
+        std::vector<std::string> arguments{number(now), number(now - retention_.unmatched),
+                                           number(now - retention_.seen), number(at_once)};
         auto went = (co_await redis_.call("otklik_tidy", std::move(arguments))).integer();
         all += static_cast<std::size_t>(went);
         if (went < at_once) co_return all;

@@ -37,14 +37,15 @@ struct waiting_post {
 // One delivery to be written together with a change. A new one has no fence.
 struct delivery_write {
     delivery what;
-    std::optional<std::int64_t> fence;  // of the lease it was taken under; another fence in force refuses the whole change
-    // When the publisher is to take it (again); nothing: never. In `sending` the lease lasts until then (at least as long as
-    // it was taken for), and it is always taken again after that.
+    std::optional<std::int64_t>
+        fence;  // of the lease it was taken under; another fence in force refuses the whole change
+    // When the publisher is to take it (again); nothing: never. In `sending` the lease lasts until then (at least as
+    // long as it was taken for), and it is always taken again after that.
     std::optional<moment> due;
 };
 
 struct incident_change {
-    incident next;                 // as it shall be; next.version is the version that was decided on, the store adds one
+    incident next;  // as it shall be; next.version is the version that was decided on, the store adds one
     audit_entry entry;
     std::vector<delivery_write> deliveries;
 };
@@ -76,13 +77,15 @@ struct store_health {
 };
 
 struct retention {
-    std::chrono::milliseconds unmatched = std::chrono::days(14);  // posts that nobody accepted; longer than a back-test looks
-    std::chrono::milliseconds seen = std::chrono::days(60);       // ids of posts; longer than the longest sweep
+    std::chrono::milliseconds unmatched =
+        std::chrono::days(14);  // posts that nobody accepted; longer than a back-test looks
+    std::chrono::milliseconds seen = std::chrono::days(60);  // ids of posts; longer than the longest sweep
 };
 
 class store {
 public:
-    explicit store(redis& connection, retention = {}, std::chrono::milliseconds taken_over_after = std::chrono::minutes(1));
+    explicit store(redis& connection, retention = {},
+                   std::chrono::milliseconds taken_over_after = std::chrono::minutes(1));
 
     // ---- posts
 
@@ -98,14 +101,15 @@ public:
     asio::awaitable<std::vector<post>> thread(std::string parent, std::size_t limit);
 
     // Posts in line, in order, at most `count`: first those this consumer was given before and has not decided on.
-    // Waits up to `patience` of real time when the line is empty. Those of a dead consumer are taken over after a minute.
+    // Waits up to `patience` of real time when the line is empty. Those of a dead consumer are taken over after a
+    // minute.
     asio::awaitable<std::vector<waiting_post>> next_posts(std::string consumer, std::size_t count,
                                                           std::chrono::milliseconds patience);
     // Decided: does not concern us.
     asio::awaitable<void> pass_over(std::string ticket);
-    // Decided: a message. Makes the incident (its id and version are given by the store) and takes the ticket out of the
-    // line in one step. A post is accepted once: when it already belongs to an incident, that incident's id is given.
-    // An empty ticket: entered by hand; then the post is kept in the same step.
+    // Decided: a message. Makes the incident (its id and version are given by the store) and takes the ticket out of
+    // the line in one step. A post is accepted once: when it already belongs to an incident, that incident's id is
+    // given. An empty ticket: entered by hand; then the post is kept in the same step.
     struct acceptance {
         std::int64_t incident = 0;
         bool made = false;

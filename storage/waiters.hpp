@@ -1,5 +1,5 @@
-// Those who wait for news on one loop, and a room with so many places. Both in real time: they belong to the connection.
-// Not thread-safe.
+// Those who wait for news on one loop, and a room with so many places. Both in real time: they belong to the
+// connection. Not thread-safe.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

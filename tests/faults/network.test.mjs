@@ -1,9 +1,11 @@
 // The network does one thing and says another. The guid of VK is ignored throughout: nothing may rest on it.
+// OTKLIK_FULL=1 tells every lie also where nothing was created.
 
 import assert from 'node:assert/strict';
 import { answers_to, approves, drafted } from '../harness/desk.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
-import { reaches, read_again } from '../harness/story.mjs';
+import { reaches } from '../harness/story.mjs';
+import { until } from '../harness/until.mjs';
 
 leaves_nothing_behind();
 
@@ -24,7 +26,6 @@ const lies = {
   'says error 1': { do: 'error', code: 1 },
   'says error 6': { do: 'error', code: 6 },
   'says error 10': { do: 'error', code: 10 },
-  'says error 29': { do: 'error', code: 29 },
   'says an error that nobody knows': { do: 'error', code: 77777 },
   'answers without an id': { do: 'body', text: '{"response":{}}' },
   'answers with an id that is none': { do: 'body', text: '{"response":{"comment_id":"0"}}' },
@@ -33,16 +34,22 @@ const lies = {
 const brakes = {
   'says error 9, flood control': { do: 'error', code: 9 },
   'says error 14, captcha': { do: 'captcha' },
+  'says error 29, the day\'s limit': { do: 'error', code: 29 },
 };
 
 const strikes = ({ world, comment }, lie, when) =>
   world.vk.fault({ method: 'wall.createComment', params: { reply_to_comment: comment.id } }, { ...lie, when, times: 1 });
 
+const kinds = ['cut', 'half_body', 'invalid_json', 'hang'];
+/** Where nothing was created each further look takes its time, so the quick variant tells one lie of a kind. */
+const told = (when) => Object.entries(lies).filter(([says, lie]) => when === 'after' || process.env.OTKLIK_FULL === '1'
+  || (kinds.includes(lie.do) && lie.reset !== false) || /502|error (1|6|10)$/.test(says));
+
 /** One scene for each lie, all at once in one town. */
 async function all_lie(world, when) {
   await world.vk.settings({ guid: 'ignore' });
   const rows = [];
-  for (const [says, lie] of Object.entries(lies)) {
+  for (const [says, lie] of told(when)) {
     const scene = await drafted(world);
     await strikes(scene, lie, when);
     rows.push({ says, scene });
@@ -62,10 +69,10 @@ async function ends_answered_once(scene) {
 
 for (const when of ['after', 'before']) {
   const what = when === 'after' ? 'the network creates the comment and' : 'the network creates nothing and';
-  in_town(`${what} answers with a lie: one comment stands in the end`, { sources: ['own'] }, async (world, t) => {
+  in_town(`${what} answers with a lie: one comment stands in the end`, { sources: ['own'], every: '600s', within: 240_000 }, async (world, t) => {
     const rows = await all_lie(world, when);
     for (const { says, scene } of rows) await t.test(`${what} ${says}`, () => ends_answered_once(scene));
-    await read_again(world.vk);
+    await world.daemon.wind(3600_000);
     for (const { says, scene } of rows) assert.equal((await answers_to(scene)).length, 1, says);
     const struck = (await world.vk.faults()).filter(({ hits }) => hits === 0);
     assert.deepEqual(struck, [], 'each lie was told');
@@ -77,7 +84,7 @@ for (const when of ['after', 'before']) {
       const scene = await drafted(world);
       await strikes(scene, lie, when);
       await approves(scene);
-      await world.daemon.says(/captcha|flood|brak|14|9/i);
+      await world.daemon.says(/captcha|flood|brak|throttled|14|9/i);
       await world.daemon.wind(24 * 3600_000);
       const coordinator = await world.person('coordinator');
       scene.incident = await coordinator.incident(scene.incident.id);
@@ -126,8 +133,14 @@ in_town('the thread cannot be read when the fate is unknown: nothing is sent aga
   await world.vk.settings({ guid: 'ignore' });
   const scene = await drafted(world);
   await strikes(scene, { do: 'cut' }, 'after');
-  await world.vk.fault({ method: ['wall.getComments', 'wall.getComment', 'execute'] }, { do: 'status', status: 502, times: 12 });
   await approves(scene);
+  await until('the network has the comment', async () => (await answers_to(scene)).length === 1, { every: 5 });
+  await world.vk.fault({ method: ['wall.getComments', 'wall.getComment', 'execute'] }, { do: 'status', status: 502, times: 0 });
+  await until('the daemon has looked in vain', async () => (await world.vk.faults()).at(-1).hits >= 2);
+  await world.daemon.wind(3600_000);
+  assert.equal(await world.vk.calls('wall.createComment'), 1);
+  await world.vk.no_faults();
+  await world.daemon.wind(3600_000);
   await ends_with_one(scene);
   assert.equal(await world.vk.calls('wall.createComment'), 1);
 });

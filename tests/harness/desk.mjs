@@ -16,6 +16,7 @@ export const complaint = (about = 'Когда отремонтируют дор�
 export async function found(world, comment = {}) {
   const earlier = (await world.vk.official_comments()).map(({ id }) => id);
   const item = await world.vk.comment({ under: words.under, author: words.resident, text: complaint(), ...comment });
+  await world.reads_now();
   return { world, comment: item, earlier, incident: await (await world.person('coordinator')).finds(item.text.slice(0, 60)) };
 }
 

@@ -11,7 +11,7 @@ import { World, clean_up_now, nothing_is_left } from './world.mjs';
  */
 export function in_town(name, plan, story) {
   if (typeof plan === 'function') return in_town(name, {}, plan);
-  return test(name, { timeout: 120_000 }, async (t) => {
+  return test(name, { timeout: plan.within ?? 120_000 }, async (t) => {
     const world = await World.start(plan);
     let failed = true;
     try {

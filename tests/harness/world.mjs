@@ -25,7 +25,8 @@ export const town = join(dirname(fileURLToPath(import.meta.url)), 'town.json');
  * @typedef {object} Plan
  * @property {string} [world] a world file of the simulated VK; the small town if not given
  * @property {string[]} [sources] `own`, `town`, `search`
- * @property {string} [every] how often sources are read
+ * @property {string} [every] how often sources are read; when seldom, `reads_now` winds the clock
+ * @property {number} [within] milliseconds the test may take
  * @property {string} [build] folder of the programs
  * @property {boolean} [control] whether the build has the control socket
  * @property {{vk?: number, web?: number}} [ports]
@@ -108,11 +109,17 @@ export class World {
     return this;
   }
 
+  /** The sources are read without waiting for their turn. */
+  async reads_now() {
+    if (this.plan.every) await this.daemon.wind(3600_000);
+  }
+
   #waves = 0;
   /** What the network showed before this call has been read, judged and put in the queue: a later comment has. */
   async has_taken_in_all() {
     const words = `Когда отремонтируют дорогу на улице Франко? Ждём ответа, раз ${++this.#waves}`;
     await this.vk.comment({ under: 'adm-subbotnik', author: 'Виктор Ерикин', text: words });
+    await this.reads_now();
     return (await this.person('coordinator')).finds(words);
   }
 

@@ -22,7 +22,8 @@ TEST_F(Crash, AMessageKeepsItsWayThroughAKillAfterEveryStep) {
     ASSERT_EQ(run(one.next_posts("a", 10, 0ms)).size(), 2u) << "given before, and not decided on";
     EXPECT_TRUE(run(two.next_posts("b", 10, 0ms)).empty());
     run(one.pass_over(waiting[1].ticket));
-    auto made = run(one.accept(waiting[0].ticket, waiting[0].what, a_fresh_incident("vk:1"), an_entry("system", "found", now)));
+    auto made =
+        run(one.accept(waiting[0].ticket, waiting[0].what, a_fresh_incident("vk:1"), an_entry("system", "found", now)));
     kill_redis();
     EXPECT_TRUE(run(one.next_posts("a", 10, 0ms)).empty());
     auto c = a_change(made.incident, incident_state::placing);

@@ -4,13 +4,13 @@
 #include "storage/redis_link.hpp"
 #include "tests/unit/storage/server.hpp"
 
-#include <csignal>
 #include <fcntl.h>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <csignal>
+#include <fstream>
 
 using namespace otklik;
 using namespace otklik::storage;
@@ -28,7 +28,9 @@ bool alive(pid_t pid) {
 }
 
 struct EmbeddedRedis : testing::Test {
-    std::unique_ptr<embedded_redis> start() { return bench.finish(embedded_redis::start(bench.io.get_executor(), state.path, how)); }
+    std::unique_ptr<embedded_redis> start() {
+        return bench.finish(embedded_redis::start(bench.io.get_executor(), state.path, how));
+    }
     std::string failure() {
         try {
             start();
@@ -42,7 +44,8 @@ struct EmbeddedRedis : testing::Test {
         return bench.finish(r.command(std::move(what)));
     }
     void run_until(std::function<bool()> holds, std::chrono::milliseconds limit = 5s) {
-        for (auto until = std::chrono::steady_clock::now() + limit; !holds() && std::chrono::steady_clock::now() < until;)
+        for (auto until = std::chrono::steady_clock::now() + limit;
+             !holds() && std::chrono::steady_clock::now() < until;)
             bench.finish(test::nap(5ms));
     }
     bool reported(const std::string& what) const {
@@ -74,7 +77,8 @@ struct EmbeddedRedis : testing::Test {
             ::_exit(0);
         }
         ::close(ends[1]);
-        if (::read(ends[0], &out.server, sizeof out.server) != sizeof out.server) throw std::runtime_error("no other daemon");
+        if (::read(ends[0], &out.server, sizeof out.server) != sizeof out.server)
+            throw std::runtime_error("no other daemon");
         ::close(ends[0]);
         return out;
     }

@@ -9,7 +9,9 @@ using namespace otklik::test;
 namespace {
 
 struct Outbox : StoreTest {
-    std::optional<leased_delivery> take(store& s, std::chrono::milliseconds lease = 1min) { return run(s.take_delivery(now, lease)); }
+    std::optional<leased_delivery> take(store& s, std::chrono::milliseconds lease = 1min) {
+        return run(s.take_delivery(now, lease));
+    }
     delivery the_delivery(const std::string& id) { return run(one.deliveries({id})).at(0); }
 };
 
@@ -79,7 +81,8 @@ TEST_F(Outbox, OneThatWasBeingSentComesAsUnknownWhenItsLeaseIsOver) {
     EXPECT_EQ(found->what.state, delivery_state::unknown);
     EXPECT_EQ(found->what.attempt, 1);
     EXPECT_EQ(the_delivery("1-1").state, delivery_state::unknown);
-    EXPECT_FALSE(run(one.save_delivery(next_write(*taken, delivery_state::sent, std::nullopt)))) << "the first one's lease was lost";
+    EXPECT_FALSE(run(one.save_delivery(next_write(*taken, delivery_state::sent, std::nullopt))))
+        << "the first one's lease was lost";
     EXPECT_EQ(the_delivery("1-1").state, delivery_state::unknown);
 }
 
@@ -110,7 +113,8 @@ TEST_F(Outbox, ASaveWhoseAnswerWasLostStandsEvenIfAnotherTookItMeanwhile) {
     auto other = take(two);
     ASSERT_TRUE(other);
     EXPECT_TRUE(run(one.save_delivery(later))) << "it was written";
-    EXPECT_TRUE(run(two.save_delivery(next_write(*other, delivery_state::stopped, std::nullopt)))) << "and the other's fence holds";
+    EXPECT_TRUE(run(two.save_delivery(next_write(*other, delivery_state::stopped, std::nullopt))))
+        << "and the other's fence holds";
     EXPECT_FALSE(run(one.save_delivery(later))) << "but not over what came after";
     EXPECT_EQ(the_delivery("1-1").state, delivery_state::stopped);
 }
@@ -182,7 +186,8 @@ TEST_F(Outbox, APersonCannotTakeOneOutOfTheHandsOfAPublisher) {
     EXPECT_EQ(run(two.change(stop)), change_outcome::fence_lost) << "somebody works on it";
     ASSERT_TRUE(run(one.save_delivery(next_write(*taken, delivery_state::unknown, now + 5min))));
     EXPECT_EQ(run(two.change(stop)), change_outcome::done) << "nobody does";
-    EXPECT_FALSE(run(one.save_delivery(next_write(*taken, delivery_state::sending, now + 1min)))) << "the publisher's fence is gone";
+    EXPECT_FALSE(run(one.save_delivery(next_write(*taken, delivery_state::sending, now + 1min))))
+        << "the publisher's fence is gone";
     EXPECT_EQ(the_delivery("1-1").state, delivery_state::stopped);
     now += 1h;
     EXPECT_FALSE(take(one));
@@ -235,8 +240,10 @@ struct OutboxAtRandom : Outbox, testing::WithParamInterface<unsigned> {
         ASSERT_FALSE(d.over) << taken->what.id << " was settled";
         ASSERT_LE(d.leased_until, now) << taken->what.id << " has two holders";
         ASSERT_GT(taken->fence, d.fence);
-        if (d.sending) ASSERT_EQ(taken->what.state, delivery_state::unknown) << taken->what.id << " may stand in the network";
-        else ASSERT_NE(taken->what.state, delivery_state::sending);
+        if (d.sending)
+            ASSERT_EQ(taken->what.state, delivery_state::unknown) << taken->what.id << " may stand in the network";
+        else
+            ASSERT_NE(taken->what.state, delivery_state::sending);
         d.fence = taken->fence;
         d.leased_until = now + 30s;
         d.sending = false;
@@ -248,8 +255,8 @@ struct OutboxAtRandom : Outbox, testing::WithParamInterface<unsigned> {
         auto mine = *which;
         auto& d = known[mine.what.id];
         const bool in_force = d.fence == mine.fence;
-        constexpr std::array to{delivery_state::sending, delivery_state::sending, delivery_state::unknown, delivery_state::prepared,
-                                delivery_state::refused};
+        constexpr std::array to{delivery_state::sending, delivery_state::sending, delivery_state::unknown,
+                                delivery_state::prepared, delivery_state::refused};
         auto state = to[roll(5)];
         if (state == delivery_state::prepared && d.sending) state = delivery_state::unknown;
         const bool over = state == delivery_state::refused && roll(3) == 0;
@@ -291,8 +298,10 @@ TEST_P(OutboxAtRandom, OneHolderAtATimeAndSendingNeverComesAsPrepared) {
             case 5: crash_of_a_publisher(); break;
             case 6: now += std::chrono::seconds(roll(25)); break;
             case 7:
-                if (roll(12) == 0) server->restart();
-                else if (roll(3) == 0) proxy.cut();
+                if (roll(12) == 0)
+                    server->restart();
+                else if (roll(3) == 0)
+                    proxy.cut();
         }
     }
     proxy.lose_answers(0);

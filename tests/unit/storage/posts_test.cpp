@@ -7,10 +7,13 @@ using namespace otklik::test;
 namespace {
 
 struct Posts : StoreTest {
-    std::size_t ingest(store& s, const std::string& source, std::vector<post> posts, const std::string& cursor = "c", bool quiet = false) {
+    std::size_t ingest(store& s, const std::string& source, std::vector<post> posts, const std::string& cursor = "c",
+                       bool quiet = false) {
         return run(s.ingest(source, std::move(posts), cursor, now, quiet));
     }
-    std::vector<waiting_post> next(store& s, const std::string& consumer, std::size_t count = 10) { return run(s.next_posts(consumer, count, 0ms)); }
+    std::vector<waiting_post> next(store& s, const std::string& consumer, std::size_t count = 10) {
+        return run(s.next_posts(consumer, count, 0ms));
+    }
     static std::vector<std::string> ids(const std::vector<waiting_post>& all) {
         std::vector<std::string> out;
         for (auto& w : all) out.push_back(w.what.id);
@@ -154,7 +157,8 @@ TEST_F(Posts, APostIsAcceptedOnceHoweverOftenAndByWhomever) {
     auto first = run_losing(unlucky.accept(waiting.ticket, waiting.what, a_fresh_incident("vk:1"), entry));
     EXPECT_TRUE(first.made) << "a lost answer does not make it another's";
     now += 1min;
-    auto second = run(two.accept(waiting.ticket, waiting.what, a_fresh_incident("vk:1"), an_entry("system", "found", now)));
+    auto second =
+        run(two.accept(waiting.ticket, waiting.what, a_fresh_incident("vk:1"), an_entry("system", "found", now)));
     EXPECT_FALSE(second.made);
     EXPECT_EQ(second.incident, first.incident);
     EXPECT_EQ(run(one.history(1)).size(), 1u);
@@ -166,7 +170,8 @@ TEST_F(Posts, TwoReplicasAcceptAtTheSameMoment) {
     for (int i = 0; i < 20; ++i)
         for (auto* s : {&one, &two}) {
             auto id = "vk:" + std::to_string(i);
-            racing.push_back(start(s->accept("", a_post(id), a_fresh_incident(id), an_entry(s == &one ? "one" : "two", "found", now))));
+            racing.push_back(start(
+                s->accept("", a_post(id), a_fresh_incident(id), an_entry(s == &one ? "one" : "two", "found", now))));
         }
     int made = 0;
     std::set<std::int64_t> numbers;
@@ -202,7 +207,8 @@ TEST_F(Posts, APostEnteredByHandWhileItWaitsInLineIsNotForgottenLater) {
 // ---- the thread
 
 TEST_F(Posts, AThreadIsThePostAndWhatStandsUnderItOldestFirst) {
-    ingest(one, "wall", {a_post("vk:1"), a_post("vk:4", "vk:1", 4000), a_post("vk:2", "vk:1", 2000), a_post("vk:3", "vk:1", 3000)});
+    ingest(one, "wall",
+           {a_post("vk:1"), a_post("vk:4", "vk:1", 4000), a_post("vk:2", "vk:1", 2000), a_post("vk:3", "vk:1", 3000)});
     auto names = [&](std::size_t limit) {
         std::vector<std::string> out;
         for (auto& p : run(one.thread("vk:1", limit))) out.push_back(p.id);
@@ -221,7 +227,8 @@ TEST_F(Posts, UnmatchedPostsGoAfterTheirTimeAndOthersStay) {
     auto waiting = next(one, "a");
     run(one.pass_over(waiting.at(0).ticket));
     run(one.pass_over(waiting.at(1).ticket));
-    run(one.accept(waiting.at(2).ticket, waiting.at(2).what, a_fresh_incident("vk:3"), an_entry("system", "found", now)));
+    run(one.accept(waiting.at(2).ticket, waiting.at(2).what, a_fresh_incident("vk:3"),
+                   an_entry("system", "found", now)));
     EXPECT_EQ(run(one.tidy(now + std::chrono::days(13))), 0u);
     EXPECT_EQ(run(one.tidy(now + std::chrono::days(14))), 2u);
     EXPECT_FALSE(run(one.find_post("vk:1")));
@@ -258,7 +265,8 @@ TEST_F(Posts, HealthCountsThem) {
     ingest(one, "wall", {a_post("vk:1"), a_post("vk:2"), a_post("vk:3")});
     auto waiting = next(one, "a");
     run(one.pass_over(waiting.at(0).ticket));
-    run(one.accept(waiting.at(1).ticket, waiting.at(1).what, a_fresh_incident("vk:2"), an_entry("system", "found", now)));
+    run(one.accept(waiting.at(1).ticket, waiting.at(1).what, a_fresh_incident("vk:2"),
+                   an_entry("system", "found", now)));
     auto h = run(one.health());
     EXPECT_EQ(h.posts_waiting, 1);
     EXPECT_EQ(h.posts_kept, 3);

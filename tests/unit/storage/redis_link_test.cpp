@@ -2,9 +2,9 @@
 
 #include "tests/unit/storage/server.hpp"
 
+#include <gtest/gtest.h>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <gtest/gtest.h>
 
 using namespace otklik;
 using namespace otklik::storage;
@@ -28,7 +28,8 @@ struct RedisLink : testing::Test {
     };
     std::shared_ptr<heard> ask_in_vain(redis_link& over, std::chrono::milliseconds limit = 1min) {
         auto out = std::make_shared<heard>();
-        over.async_command(words{"BLPOP", "nothing", "0"}, limit, [out](error_code ec, redis_value) { out->ec = ec, out->yes = true; });
+        over.async_command(words{"BLPOP", "nothing", "0"}, limit,
+                           [out](error_code ec, redis_value) { out->ec = ec, out->yes = true; });
         return out;
     }
 

@@ -4,11 +4,10 @@
 #include "storage/waiters.hpp"
 #include "tests/unit/storage/server.hpp"
 
-#include <boost/asio/local/stream_protocol.hpp>
+#include <gtest/gtest.h>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <gtest/gtest.h>
 
 using namespace otklik;
 using namespace otklik::storage;
@@ -65,8 +64,9 @@ TEST(RedisAddress, IsReadFromAUrl) {
 }
 
 TEST(RedisAddress, ThatCannotBeReadIsRefusedWithoutThePassword) {
-    for (std::string url : {"", "localhost:6379", "http://x", "redis://", "redis://:hush@h:99999/0", "redis://:hush@h/two",
-                            "rediss://:hush@h", "unix://relative", "unix:///", "redis://:hu sh@h", "redis://:hush@h:0"}) {
+    for (std::string url :
+         {"", "localhost:6379", "http://x", "redis://", "redis://:hush@h:99999/0", "redis://:hush@h/two",
+          "rediss://:hush@h", "unix://relative", "unix:///", "redis://:hu sh@h", "redis://:hush@h:0"}) {
         try {
             parse_redis_address(url);
             ADD_FAILURE() << url << " was read";
@@ -95,7 +95,8 @@ TEST_F(Redis, AWeakServerIsRefusedWithTheCommandThatMendsIt) {
         redis r(bench.io.get_executor(), server->url());
         auto refusal = opening(r);
         EXPECT_NE(refusal.find(name + " is " + weak + " and must be " + good), std::string::npos) << refusal;
-        EXPECT_NE(refusal.find("redis-cli -s " + server->socket() + " CONFIG SET " + name + " " + good + " && "), std::string::npos)
+        EXPECT_NE(refusal.find("redis-cli -s " + server->socket() + " CONFIG SET " + name + " " + good + " && "),
+                  std::string::npos)
             << refusal;
         EXPECT_EQ(refusal.find('\n'), std::string::npos) << refusal;
         server->say({"CONFIG", "SET", name, good});
@@ -111,17 +112,18 @@ TEST_F(Redis, AReadOnlyReplicaIsRefused) {
 }
 
 TEST_F(Redis, AClusterIsRefused) {
-    test::redis_server node({"--cluster-enabled", "yes", "--port", std::to_string(free_port(bench.io)), "--cluster-port",
-                             std::to_string(free_port(bench.io))});
+    test::redis_server node({"--cluster-enabled", "yes", "--port", std::to_string(free_port(bench.io)),
+                             "--cluster-port", std::to_string(free_port(bench.io))});
     redis r(bench.io.get_executor(), node.url());
     EXPECT_NE(opening(r).find("cluster"), std::string::npos);
 }
 
 TEST_F(Redis, LogsInOverTcpAndSaysWhenItIsNotLetIn) {
     auto port = std::to_string(free_port(bench.io));
-    test::redis_server guarded({"--bind", "127.0.0.1", "--port", port, "--user", "otklik", "on", ">hush", "~*", "&*", "+@all",
-                                "--user", "default", "on", ">hush", "~*", "&*", "+@all",
-                                "--user", "guest", "on", ">hush", "~*", "&*", "+ping", "+select"});
+    test::redis_server guarded({"--bind", "127.0.0.1", "--port", port,    "--user", "otklik",  "on",
+                                ">hush",  "~*",        "&*",     "+@all", "--user", "default", "on",
+                                ">hush",  "~*",        "&*",     "+@all", "--user", "guest",   "on",
+                                ">hush",  "~*",        "&*",     "+ping", "+select"});
     auto url = [&](std::string who) { return "redis://" + who + "127.0.0.1:" + port + "/2"; };
     redis by_password(bench.io.get_executor(), url(":hush@"));
     EXPECT_EQ(opening(by_password), "ready");
@@ -165,7 +167,8 @@ TEST_F(Redis, FunctionsFlushedMeanwhileAreLoadedAgain) {
 
 TEST_F(Redis, AnotherVersionOfOurFunctionsIsReplaced) {
     server->say({"FUNCTION", "LOAD", "REPLACE",
-                 "#!lua name=otklik\nredis.register_function{function_name='otklik_build', callback=function() return 'old' end}"});
+                 "#!lua name=otklik\nredis.register_function{function_name='otklik_build', callback=function() return "
+                 "'old' end}"});
     redis r(bench.io.get_executor(), server->url());
     ASSERT_EQ(opening(r), "ready");
     EXPECT_NE(bench.finish(r.call("otklik_build", {})).text(), "old");
@@ -192,7 +195,8 @@ TEST_F(Redis, HealsWhenItsClientsAreKilled) {
     ASSERT_EQ(opening(r), "ready");
     for (int round = 0; round < 5; ++round) {
         std::vector<std::shared_ptr<test::bench::outcome<redis_value>>> asked;
-        for (int i = 0; i < 300; ++i) asked.push_back(bench.start(r.command({"SET", "k" + std::to_string(i), std::to_string(round)})));
+        for (int i = 0; i < 300; ++i)
+            asked.push_back(bench.start(r.command({"SET", "k" + std::to_string(i), std::to_string(round)})));
         bench.io.restart();
         bench.io.poll_one();
         server->say({"CLIENT", "KILL", "TYPE", "normal"});
@@ -347,7 +351,9 @@ TEST_F(Redis, ThousandsOfCallsAtOnceAreServedInTurn) {
 TEST(Room, LetsInAsManyAsItHasPlacesFor) {
     test::bench bench;
     room r(bench.io.get_executor(), 2);
-    auto in = [](room& where, std::chrono::milliseconds patience) { return where.enter(std::chrono::steady_clock::now() + patience); };
+    auto in = [](room& where, std::chrono::milliseconds patience) {
+        return where.enter(std::chrono::steady_clock::now() + patience);
+    };
     EXPECT_TRUE(bench.finish(in(r, 1s)));
     auto first = std::make_unique<room::place>(r);
     EXPECT_TRUE(bench.finish(in(r, 1s)));

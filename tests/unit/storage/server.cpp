@@ -1,5 +1,8 @@
 #include "tests/unit/storage/server.hpp"
 
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
@@ -9,10 +12,7 @@
 #include <csignal>
 #include <set>
 #include <stdexcept>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <thread>
-#include <unistd.h>
 
 namespace otklik::test {
 
@@ -26,12 +26,31 @@ temporary_directory::~temporary_directory() {
     std::filesystem::remove_all(path, ignored);
 }
 
-redis_server::redis_server(words more) : more_(std::move(more)) { start(); }
-redis_server::~redis_server() { kill(); }
+redis_server::redis_server(words more) : more_(std::move(more)) {
+    start();
+}
+redis_server::~redis_server() {
+    kill();
+}
 
 void redis_server::start() {
-    words all{"redis-server", "--port", "0", "--unixsocket", socket(), "--dir", directory_.path.string(), "--save", "",
-              "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--logfile", "log"};
+    words all{"redis-server",
+              "--port",
+              "0",
+              "--unixsocket",
+              socket(),
+              "--dir",
+              directory_.path.string(),
+              "--save",
+              "",
+              "--appendonly",
+              "yes",
+              "--appendfsync",
+              "always",
+              "--maxmemory-policy",
+              "noeviction",
+              "--logfile",
+              "log"};
     all.insert(all.end(), more_.begin(), more_.end());
     std::vector<char*> argv;
     for (auto& a : all) argv.push_back(a.data());
@@ -84,7 +103,8 @@ void redis_server::wait_until_it_answers() const {
 struct lossy_proxy::insides {
     using socket = asio::local::stream_protocol::socket;
 
-    insides(asio::io_context& its, std::string to) : io(its), target(std::move(to)), path((directory.path / "p").string()), door(its, path) {}
+    insides(asio::io_context& its, std::string to)
+        : io(its), target(std::move(to)), path((directory.path / "p").string()), door(its, path) {}
 
     asio::awaitable<void> accept() {
         for (;;) {
@@ -106,7 +126,8 @@ struct lossy_proxy::insides {
             if (ec) break;
             lost = answers && to_lose > 0;
             if (lost) break;
-            auto [failed, m] = co_await asio::async_write(*to, asio::buffer(block, n), asio::as_tuple(asio::use_awaitable));
+            auto [failed, m] =
+                co_await asio::async_write(*to, asio::buffer(block, n), asio::as_tuple(asio::use_awaitable));
             if (failed) break;
         }
         if (lost) --to_lose;
@@ -136,9 +157,15 @@ lossy_proxy::~lossy_proxy() {
     insides_->io.poll();
 }
 
-std::string lossy_proxy::url() const { return "unix://" + insides_->path; }
-void lossy_proxy::lose_answers(int n) { insides_->to_lose = n; }
-int lossy_proxy::left_to_lose() const { return insides_->to_lose; }
+std::string lossy_proxy::url() const {
+    return "unix://" + insides_->path;
+}
+void lossy_proxy::lose_answers(int n) {
+    insides_->to_lose = n;
+}
+int lossy_proxy::left_to_lose() const {
+    return insides_->to_lose;
+}
 
 void lossy_proxy::cut() {
     for (auto& s : insides_->open) {

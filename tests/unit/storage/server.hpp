@@ -1,14 +1,14 @@
-// A real redis-server for a test: in a directory of its own, on a unix socket, ended by its pid. And a proxy before it that
-// swallows answers.
+// A real redis-server for a test: in a directory of its own, on a unix socket, ended by its pid. And a proxy before it
+// that swallows answers.
 #pragma once
 
 #include "storage/redis_link.hpp"
 #include "tests/unit/bench.hpp"
 
+#include <sys/types.h>
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <sys/types.h>
 #include <vector>
 
 namespace otklik::test {
@@ -51,7 +51,8 @@ private:
     pid_t pid_ = 0;
 };
 
-// Hands everything on, until it is told to lose answers: then Redis does its work and the link breaks before it is heard.
+// Hands everything on, until it is told to lose answers: then Redis does its work and the link breaks before it is
+// heard.
 class lossy_proxy {
 public:
     lossy_proxy(bench&, const redis_server& to);

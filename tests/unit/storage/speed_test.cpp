@@ -1,5 +1,5 @@
-// How fast pages are taken in, every one written to disk before it is acknowledged. Not a test; to be run in a build without
-// sanitizers: otklik_unit --gtest_also_run_disabled_tests --gtest_filter='Speed.*'
+// How fast pages are taken in, every one written to disk before it is acknowledged. Not a test; to be run in a build
+// without sanitizers: otklik_unit --gtest_also_run_disabled_tests --gtest_filter='Speed.*'
 #include "tests/unit/storage/store_bench.hpp"
 
 #include <cstdio>
@@ -18,7 +18,8 @@ struct Speed : StoreTest {
             const int page = pages_begun++;
             std::vector<post> all;
             for (int i = 0; i < posts; ++i) {
-                all.push_back(a_post("vk:" + std::to_string(posts) + "_" + std::to_string(page) + "_" + std::to_string(i), "vk:1"));
+                all.push_back(a_post(
+                    "vk:" + std::to_string(posts) + "_" + std::to_string(page) + "_" + std::to_string(i), "vk:1"));
                 all.back().raw = std::string(500, 'x');
             }
             co_await one.ingest("wall " + std::to_string(page % 50), std::move(all), "cursor", now);
@@ -40,7 +41,7 @@ TEST_F(Speed, DISABLED_Ingest) {
             for (int i = 0; i < at_once; ++i) start(reader(pages, posts));
             while (pages_done < pages) bench.io.restart(), bench.io.run_one_for(1s);
             const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-            std::printf("%3d posts a page, %2d pages at once: %7.0f posts/s, %6.2f ms a page\n", posts, at_once, pages * posts / seconds,
-                        1000 * seconds * at_once / pages);
+            std::printf("%3d posts a page, %2d pages at once: %7.0f posts/s, %6.2f ms a page\n", posts, at_once,
+                        pages * posts / seconds, 1000 * seconds * at_once / pages);
         }
 }

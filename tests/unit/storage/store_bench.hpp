@@ -1,5 +1,5 @@
-// A store over a real server, empty at the beginning of each test; a second one beside it, as another replica would have;
-// and one whose answers can be lost on the way.
+// A store over a real server, empty at the beginning of each test; a second one beside it, as another replica would
+// have; and one whose answers can be lost on the way.
 #pragma once
 
 #include "storage/redis.hpp"
@@ -72,7 +72,8 @@ struct StoreTest : testing::Test {
     // Of one that was started before.
     template <class T>
     T result(const std::shared_ptr<test::bench::outcome<T>>& end) {
-        for (auto until = std::chrono::steady_clock::now() + 10s; !end->ended() && std::chrono::steady_clock::now() < until;)
+        for (auto until = std::chrono::steady_clock::now() + 10s;
+             !end->ended() && std::chrono::steady_clock::now() < until;)
             bench.finish(nap(1ms));
         return test::bench::take<T>(*end);
     }
@@ -99,7 +100,8 @@ struct StoreTest : testing::Test {
         return i;
     }
     std::int64_t an_incident(const std::string& of_post = "vk:1") {
-        return run(one.accept("", a_post(of_post), a_fresh_incident(of_post), an_entry("system", "found", now))).incident;
+        return run(one.accept("", a_post(of_post), a_fresh_incident(of_post), an_entry("system", "found", now)))
+            .incident;
     }
     incident the_incident(std::int64_t id) { return run(one.find_incident(id)).value(); }
     // What a coordinator would do next.
