@@ -1,5 +1,7 @@
 #include "daemon/config.hpp"
 
+#include "rules/pack.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -87,10 +89,18 @@ public:
         }
     }
 
-    void path(std::string_view key, fs::path& out, bool required = false) {
+    void folder(std::string_view key, fs::path& out) {
         std::string s;
-        text(key, s, required);
+        text(key, s);
         if (!s.empty()) out = config_.file.parent_path() / s;
+    }
+
+    // A name that nothing else of this kind may have.
+    template <class T>
+    void name(std::string_view key, std::string& out, const std::vector<T>& others, std::string T::*theirs) {
+        text(key, out, true);
+        if (!out.empty() && std::ranges::find(others, out, theirs) != others.end())
+            complain_at(key, "«" + out + "» указан дважды");
     }
 
     // KEY_file = "path": the secret is the first line of that file.
@@ -119,9 +129,16 @@ public:
         complain(node ? *node : table_, key, what);
     }
 
-    bool has(std::string_view key) const { return table_.contains(key); }
+    std::string where(std::string_view key) const {
+        auto* node = table_.get(key);
+        return at(config_.file, (node ? *node : table_).source());
+    }
+
+    // Nobody knows which further keys there may be.
+    void leave() { left_ = true; }
 
     void close(std::string_view table_name) {
+        if (left_) return;
         for (auto&& [key, node] : table_)
             if (!known_.contains(key.str()))
                 problems_.push_back({at(config_.file, key.source()), "неизвестный ключ «" + std::string(key.str()) +
@@ -147,7 +164,13 @@ private:
     const config& config_;
     std::vector<config_problem>& problems_;
     std::set<std::string, std::less<>> known_;
+    bool left_ = false;
 };
+
+void read_rules(reader& r, config& out) {
+    r.folder("pack", out.pack);
+    if (!out.pack.empty() && !fs::is_directory(out.pack)) r.complain_at("pack", "нет папки " + out.pack.string());
+}
 
 void read_mail(reader& r, config& out) {
     mail_settings mail;
@@ -170,7 +193,7 @@ void read_mail(reader& r, config& out) {
 void read_account(reader& r, config& out) {
     account a;
     std::string network;
-    r.text("id", a.id, true);
+    r.name("id", a.id, out.accounts, &account::id);
     r.text("network", network, true);
     r.text("title", a.title);
     auto all = connectors();
@@ -178,8 +201,9 @@ void read_account(reader& r, config& out) {
     if (it == all.end()) {
         std::string names;
         for (auto* k : all) names += (names.empty() ? "" : ", ") + std::string(k->name);
-        r.complain_at("network", "нет такой сети: «" + network + "»; есть: " + names);
-        return;
+        if (!network.empty()) r.complain_at("network", "нет такой сети: «" + network + "»; есть: " + names);
+        out.accounts.push_back(std::move(a));
+        return r.leave();
     }
     a.kind = *it;
     for (auto& o : a.kind->options) {
@@ -198,7 +222,7 @@ void read_account(reader& r, config& out) {
 void read_source(reader& r, config& out) {
     source s;
     s.every = std::chrono::minutes{2};
-    r.text("id", s.id, true);
+    r.name("id", s.id, out.sources, &source::id);
     r.text("account", s.account, true);
     r.text("kind", s.kind, true);
     r.text("target", s.target, true);
@@ -208,6 +232,7 @@ void read_source(reader& r, config& out) {
     if (s.title.empty()) s.title = s.id;
     auto it = std::ranges::find(out.accounts, s.account, &account::id);
     if (it == out.accounts.end()) return r.complain_at("account", "нет аккаунта с id «" + s.account + "»");
+    if (!it->kind) return;  // told at the account
     auto kinds = it->kind->sources;
     if (std::ranges::find(kinds, s.kind, &source_kind::name) == kinds.end()) {
         std::string names;
@@ -220,10 +245,11 @@ void read_source(reader& r, config& out) {
 void read_person(reader& r, config& out) {
     person p;
     std::string is;
-    r.text("login", p.login, true);
+    r.name("login", p.login, out.people, &person::login);
     r.text("name", p.name, true);
     r.text("role", is, true);
     r.text("executor", p.executor);
+    p.executor_place = r.where("executor");
     r.text("email", p.email);
     if (!r.secret("password_hash", p.password_hash))
         r.complain("password_hash_file", "нужно указать: файл с тем, что печатает «otklikctl password»");
@@ -265,10 +291,10 @@ struct section {
 
 constexpr section sections[] = {
     {"administration", false, [](reader& r, config& c) { r.text("name", c.administration), r.text("zone", c.zone); }},
-    {"storage", false, [](reader& r, config& c) { r.text("url", c.storage_url), r.path("directory", c.directory); }},
+    {"storage", false, [](reader& r, config& c) { r.text("url", c.storage_url), r.folder("directory", c.directory); }},
     {"web", false, [](reader& r, config& c) { r.text("listen", c.listen), r.text("address", c.address); }},
     {"mail", false, read_mail},
-    {"rules", false, [](reader& r, config& c) { r.path("pack", c.pack, true); }},
+    {"rules", false, read_rules},
     {"publishing", false, read_publishing},
     {"transport", false, [](reader& r, config& c) { r.text("proxy", c.proxy), r.text("ca_file", c.ca_file); }},
     {"account", true, read_account},
@@ -295,14 +321,6 @@ void read_section(const section& s, const toml::node& node, read_config& out) {
     for (auto& item : *list) one(item);
 }
 
-template <class T>
-void refuse_doubles(const std::vector<T>& all, std::string T::*id, std::string_view what, read_config& out) {
-    std::set<std::string> seen;
-    for (auto& item : all)
-        if (!seen.insert(item.*id).second)
-            out.problems.push_back({out.value.file.string(), std::string(what) + " «" + item.*id + "» указан дважды"});
-}
-
 // What only the whole can tell.
 void cross_check(read_config& out) {
     auto& c = out.value;
@@ -312,11 +330,17 @@ void cross_check(read_config& out) {
         complain("[storage] directory: нужно указать папку состояния");
     if (std::ranges::none_of(c.people, [](auto& p) { return p.is == role::coordinator; }))
         complain("нет координатора: добавьте [[person]] с role = \"coordinator\" (пункт 1.5)");
-    refuse_doubles(c.accounts, &account::id, "аккаунт", out);
-    refuse_doubles(c.sources, &source::id, "источник", out);
-    refuse_doubles(c.people, &person::login, "логин", out);
 }
 
+}
+
+std::vector<config_problem> unknown_units(const config& c, const rules::pack& pack) {
+    std::vector<config_problem> out;
+    for (auto& p : c.people)
+        if (!p.executor.empty() && !pack.find_executor(p.executor))
+            out.push_back({p.executor_place, "executor: нет подразделения «" + p.executor +
+                                                 "»; есть те, что названы в " + (c.pack / "executors.toml").string()});
+    return out;
 }
 
 read_config load_config(const fs::path& file) {

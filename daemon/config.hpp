@@ -13,6 +13,10 @@
 
 namespace otklik {
 
+namespace rules {
+struct pack;
+}
+
 struct account {
     std::string id, title;
     const connector_kind* kind = nullptr;
@@ -64,5 +68,8 @@ struct read_config {
 };
 
 read_config load_config(const std::filesystem::path& file);
+
+// People whose unit the pack does not know.
+std::vector<config_problem> unknown_units(const config&, const rules::pack&);
 
 }

@@ -84,10 +84,9 @@ rules::pack load_rules(const config& settings) {
 }
 
 void check_executors(const config& settings, const rules::pack& pack) {
-    for (auto& p : settings.people)
-        if (p.is == role::executor && !pack.find_executor(p.executor))
-            throw cannot_start(settings.file.string() + ": у «" + p.login + "» подразделение «" + p.executor +
-                               "», которого нет в " + (settings.pack / "executors.toml").string());
+    std::string all;
+    for (auto& p : unknown_units(settings, pack)) all += (all.empty() ? "" : "\n") + p.where + ": " + p.what;
+    if (!all.empty()) throw cannot_start(all);
 }
 
 // Everything that lives as long as the daemon, in the order in which it is made.

@@ -25,10 +25,7 @@ std::vector<std::string> objections(const config& settings, const rules::loaded&
         if (std::ranges::none_of(settings.people, [&](auto& p) { return p.executor == e.id; }))
             out.push_back(settings.file.string() + ": в подразделении «" + e.title + "» (" + e.id +
                           ") никого нет: добавьте [[person]] с executor = \"" + e.id + "\" (пункт 1.5)");
-    for (auto& p : settings.people)
-        if (!p.executor.empty() && !read.value.find_executor(p.executor))
-            out.push_back(settings.file.string() + ": у «" + p.login + "» нет такого подразделения: «" + p.executor +
-                          "»");
+    for (auto& p : unknown_units(settings, read.value)) out.push_back(p.where + ": " + p.what);
     return out;
 }
 

@@ -24,6 +24,7 @@ struct person {
     std::string executor;  // the unit of the annex, for role::executor
     std::string email;     // empty: gets no letters
     std::string password_hash;
+    std::string executor_place{};  // where the configuration names the unit
 };
 
 class people {

@@ -110,6 +110,8 @@ next_step in_doubt(const delivery& what, const look_outcome& seen, const publish
         return stop("В ветке есть наш ответ с другими словами: " + view.own_replies.back().link +
                     ". Посмотрите, он ли это");
     if (view.gone) return stop("Сообщение, на которое мы отвечаем, удалено; размещён ли ответ, неизвестно");
+    // What is closed may be hidden as well: that our words are not seen says nothing.
+    if (view.closed) return stop("Комментарии закрыты; размещён ли ответ, неизвестно. Посмотрите сами");
     if (what.looks + 1 < settings.looks) return {kind::wait, what.reason, settings.settle};
     if (what.attempt < settings.attempts) return {kind::prepare, what.reason, milliseconds{0}};
     return stop("Неизвестно, размещён ли ответ: в ветке его не видно после " + std::to_string(what.attempt) +

@@ -32,11 +32,11 @@ public:
     }
     bool Double(double d) { return put(d); }
     bool RawNumber(const Ch*, rapidjson::SizeType, bool) { return false; }
-    bool String(const Ch* s, rapidjson::SizeType n, bool) { return put(std::string(s, n)); }
+    bool String(const Ch* s, rapidjson::SizeType n, bool) { return is_whole({s, n}) && put(std::string(s, n)); }
     bool StartObject() { return open(object{}); }
     bool Key(const Ch* s, rapidjson::SizeType n, bool) {
         open_.back().key.assign(s, n);
-        return true;
+        return is_whole({s, n});
     }
     bool EndObject(rapidjson::SizeType) { return close(); }
     bool StartArray() { return open(array{}); }
@@ -44,6 +44,7 @@ public:
 
     value take() { return std::move(done_); }
     bool too_deep() const { return too_deep_; }
+    bool half_a_pair() const { return half_a_pair_; }
 
 private:
     struct level {
@@ -77,9 +78,16 @@ private:
         return put(std::move(v));
     }
 
+    // RapidJSON takes the escape of a lone low surrogate for a character; written as bytes it is no UTF-8.
+    bool is_whole(std::string_view text) {
+        for (auto at = text.find('\xED'); at != text.npos; at = text.find('\xED', at + 1))
+            half_a_pair_ |= static_cast<unsigned char>(text[at + 1]) >= 0xA0;
+        return !half_a_pair_;
+    }
+
     std::vector<level> open_;
     value done_;
-    bool too_deep_ = false;
+    bool too_deep_ = false, half_a_pair_ = false;
 };
 
 using output = rapidjson::Writer<rapidjson::StringBuffer>;
@@ -184,8 +192,10 @@ boost::system::result<value, parse_error> parse(std::string_view text) {
     builder build;
     constexpr auto how = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
     if (reader.Parse<how>(bytes, build)) return build.take();
-    parse_error error{build.too_deep() ? "nested too deep" : rapidjson::GetParseError_En(reader.GetParseErrorCode()),
-                      reader.GetErrorOffset()};
+    const auto* what = build.too_deep()      ? "nested too deep"
+                       : build.half_a_pair() ? "half of a surrogate pair"
+                                             : rapidjson::GetParseError_En(reader.GetParseErrorCode());
+    parse_error error{what, reader.GetErrorOffset()};
     return error;
 }
 

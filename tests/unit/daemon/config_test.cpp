@@ -1,4 +1,5 @@
 #include "daemon/config.hpp"
+#include "rules/pack.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,7 +19,7 @@ struct Config : testing::Test {
     fs::path folder = fs::temp_directory_path() / ("otklik-config-" + std::to_string(::getpid()));
 
     Config() {
-        fs::create_directories(folder);
+        fs::create_directories(folder / "pack");
         write("hash", "$argon2id$…\n");
         write("token", "secret-token\n");
     }
@@ -80,6 +81,31 @@ TEST_F(Config, RefusesASourceOfAnUnknownAccount) {
     text.replace(text.find("account = \"vk\""), 14, "account = \"ok\"");
     EXPECT_THAT(problem(text), HasSubstr("нет аккаунта с id «ok»"));
 }
+TEST_F(Config, TellsAnUnknownNetworkOnceAndNothingThatFollowsFromIt) {
+    auto text = whole();
+    text.replace(text.find("network = \"vk\""), 14, "network = \"ok\"");
+    EXPECT_THAT(problem(text), HasSubstr("otklik.toml:7:11: network: нет такой сети: «ok»"));
+}
+TEST_F(Config, PointsAtTheSecondOfAName) {
+    EXPECT_THAT(
+        problem(whole() + "[[person]]\nlogin = \"c\"\nname = \"Д\"\nrole = \"head\"\npassword_hash_file = \"hash\"\n"),
+        HasSubstr("otklik.toml:21:9: login: «c» указан дважды"));
+    EXPECT_THAT(problem(whole() + "[[source]]\nid = \"wall\"\naccount = \"vk\"\nkind = \"wall\"\ntarget = \"-5\"\n"),
+                HasSubstr("otklik.toml:21:6: id: «wall» указан дважды"));
+}
+TEST_F(Config, NamesAPackThatIsNotThere) {
+    fs::remove(folder / "pack");
+    EXPECT_THAT(problem(whole()), HasSubstr("otklik.toml:4:8: pack: нет папки " + (folder / "pack").string()));
+}
+TEST_F(Config, PointsAtAUnitThatThePackDoesNotKnow) {
+    auto read = load(whole() +
+                     "[[person]]\nlogin = \"e\"\nname = \"Е\"\nrole = \"executor\"\nexecutor = \"moon\"\n"
+                     "password_hash_file = \"hash\"\n");
+    auto found = unknown_units(read.value, {});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_THAT(found[0].where, testing::EndsWith("otklik.toml:24:12"));
+    EXPECT_THAT(found[0].what, HasSubstr("«moon»"));
+}
 TEST_F(Config, RefusesALeaseShorterThanARequest) {
     EXPECT_THAT(problem("[publishing]\nlease = \"20s\"\ntimeout = \"30s\"\n" + whole()),
                 HasSubstr("otklik.toml:2:9: lease"));
@@ -95,6 +121,8 @@ TEST_F(Config, TellsAllProblemsAtOnce) {
 TEST_F(Config, TheExampleHasNoUnknownKeys) {
     std::ifstream in(std::string(OTKLIK_SOURCE_DIR) + "/deploy/otklik.toml");
     std::string text{std::istreambuf_iterator<char>(in), {}};
+    auto pack = text.find("\npack = ") + 1;
+    text.replace(pack, text.find('\n', pack) - pack, "pack = \"pack\"");
     for (auto secret : {"vk-service-token", "vk-community-token", "coordinator-password", "zhkh-password"})
         write(secret, "x\n");
     for (auto& p : load(text).problems) ADD_FAILURE() << p.where << ": " << p.what;

@@ -127,6 +127,15 @@ TEST(InDoubt, OurWordsInTheThreadEndIt) {
     EXPECT_EQ(step.found.remote_id, "vk:-1_9");
 }
 
+TEST(InDoubt, WhatIsClosedIsLookedAtByAPersonAndNeverTriedAgain) {
+    publishing_settings s;
+    s.looks = 1, s.attempts = 5;
+    EXPECT_EQ(in_doubt(doubtful(1, 0), closed(), s).what, kind::stop);
+    auto ours = with_reply("Вывезем завтра.");
+    ours.closed = true;
+    EXPECT_EQ(in_doubt(doubtful(1, 0), ours, s).what, kind::sent);
+}
+
 TEST(InDoubt, LooksAsOftenAsSetAndOnlyThenMayTryAgain) {
     publishing_settings s;
     s.looks = 3, s.attempts = 2;

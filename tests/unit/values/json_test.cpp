@@ -48,6 +48,12 @@ TEST(Json, RefusesInvalidUtf8WithItsPlace) {
     EXPECT_EQ(v.error().offset, 6u);
 }
 
+TEST(Json, RefusesHalfOfASurrogatePair) {
+    for (auto* text : {R"(["\ude00"])", R"(["\ud83d"])", R"({"\ude00":1})", R"(["\ud83d\ud83d"])"})
+        EXPECT_FALSE(json::parse(text)) << text;
+    EXPECT_TRUE(json::parse("[\"\\ud83d\\ude00 \xED\x9F\xBF\"]"));
+}
+
 TEST(Json, RefusesWhatFollowsTheValue) {
     EXPECT_FALSE(json::parse("{} {}"));
 }
