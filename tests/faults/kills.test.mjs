@@ -20,6 +20,7 @@ for (const [who, pids] of Object.entries(victims)) {
     const patient = outlasting(world);
     const scene = await play({ world }, { around: async (play_step, step) => {
       let spared = false;
+      await world.mend();  // a step of the resident's alone does not notice that the daemon is gone
       await patient(async () => {
         const playing = play_step();
         if (!spared) {

@@ -64,9 +64,12 @@ export interface Message {
   link: string;
   author: string;
   author_link: string;
+  author_gone: boolean;
   written: number | null;
   found: number | null;
   text: Piece[];
+  attachments: string[];
+  edited: string | null;
   thread: ThreadPost[];
   match: Match;
 }
