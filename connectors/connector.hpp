@@ -94,7 +94,7 @@ struct refused_before_write {
 };
 // The default for everything not proven otherwise.
 struct fate_unknown {
-    std::string said;
+    failure why;
 };
 // The API or the rights do not allow it; a person gets text, link and steps.
 struct by_hand {

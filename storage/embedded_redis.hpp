@@ -32,7 +32,7 @@ struct embedded_redis_settings {
     std::chrono::milliseconds orphan_patience = std::chrono::seconds(15);  // for the server of a killed daemon to end
     std::chrono::milliseconds load_patience = std::chrono::minutes(5);     // for the server to read its file
     std::chrono::milliseconds stop_patience = std::chrono::seconds(20);    // after SIGTERM; then SIGKILL
-    int restarts_per_minute = 5;                                           // more wait for their minute
+    int restarts_per_minute = 10;                                          // more wait for their minute
     std::string program = "redis-server";                                  // looked for in PATH and /usr/bin
     std::function<void(const std::string&)> report;  // what the log shall say; empty: a warning of spdlog
 };

@@ -218,14 +218,8 @@ std::string mended_json(std::string_view broken) {
 }
 
 std::optional<json::value> parse_reply(std::string_view body, bool& mended, std::string& why) {
-    // A low half alone is let through by the parser, as bytes that are no UTF-8: where halves may be, look first.
-    const bool halves_possible = body.find("\\ud") != body.npos || body.find("\\uD") != body.npos;
-    auto text = halves_possible ? mended_json(body) : std::string();
-    if (auto whole = json::parse(halves_possible ? std::string_view(text) : body)) {
-        mended = halves_possible && text != body;
-        return std::move(*whole);
-    }
-    auto again = json::parse(halves_possible ? text : mended_json(body));
+    if (auto whole = json::parse(body)) return std::move(*whole);
+    auto again = json::parse(mended_json(body));
     if (!again) {
         why = "not JSON: " + again.error().what + " at byte " + std::to_string(again.error().offset) + " of " +
               std::to_string(body.size());

@@ -35,7 +35,7 @@ write_outcome outcome_of(const api_error& error, const placement& what) {
         case proof::unwritten: return refused_before_write{error.why};
         case proof::none: break;
     }
-    return fate_unknown{error.why.said};
+    return fate_unknown{error.why};
 }
 
 }
@@ -58,7 +58,8 @@ asio::awaitable<write_outcome> place_comment(api& vk, std::int64_t community, co
     // Sent is what has an id; anything else that looks like success is not known to be one.
     const auto& response = std::get<json::value>(answer);
     const auto id = response["comment_id"].integer();
-    if (!id || *id <= 0) co_return fate_unknown{"wall.createComment: an answer without the comment's id"};
+    if (!id || *id <= 0)
+        co_return fate_unknown{{trouble::unreadable, "wall.createComment: an answer without the comment's id", {}}};
     co_return sent{post_id({where->post.owner, *id}), link_to({where->post, *id, root_of(response)})};
 }
 

@@ -2,6 +2,7 @@
 
 #include "daemon/incidents/transitions.hpp"
 #include "daemon/intake/poller.hpp"
+#include "daemon/publisher/brakes.hpp"
 #include "storage/embedded_redis.hpp"
 #include "storage/redis.hpp"
 #include "storage/store.hpp"
@@ -114,6 +115,11 @@ asio::awaitable<int> tell_status(storage::store& store, const config& settings) 
         std::cout << "Источник " << r.source << ": прочитан " << when(r.last_read, settings.zone) << ", новых "
                   << r.found << (r.trouble.empty() ? "" : ", беда: " + r.trouble) << '\n';
     }
+    for (auto& [name, record] : co_await store.states("brake:"))
+        if (auto v = json::parse(record))
+            if (auto b = decode<brake>(*v); b.times)
+                std::cout << "Аккаунт " << name.substr(name.find(':') + 1) << ": размещение остановлено до "
+                          << when(b.until, settings.zone) << ": " << b.why << '\n';
     co_return 0;
 }
 

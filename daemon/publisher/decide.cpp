@@ -78,7 +78,7 @@ next_step after_placing(const delivery& what, const write_outcome& said, const p
     if (auto* s = std::get_if<sent>(&said))
         return {kind::sent, {}, {}, own_reply{s->remote_id, s->link, what.text, {}}};
     if (auto* h = std::get_if<by_hand>(&said)) return {kind::hand_over, h->why, {}, {}, h->steps};
-    if (auto* u = std::get_if<fate_unknown>(&said)) return {kind::unknown, u->said, settings.settle};
+    if (auto* u = std::get_if<fate_unknown>(&said)) return {kind::unknown, u->why.said, settings.settle};
 
     auto& why = std::get<refused_before_write>(said).why;
     switch (why.kind) {

@@ -68,7 +68,13 @@ asio::awaitable<void> publisher::deliver(leased_delivery taken) {
     pass_point("publish.before_look");
     auto seen = co_await look(*network->second, what, d);
     auto step = d.state == delivery_state::unknown ? in_doubt(d, seen, settings_) : before_placing(d, seen);
-    if (step.what == kind::place) co_return co_await place(*network->second, what, std::move(taken));
+    if (step.what == kind::place) {
+        auto before = co_await brake_of(d.account);
+        if (before.until <= time_.now())
+            co_return co_await place(*network->second, what, std::move(taken), std::move(before));
+        step = {kind::prepare, "Сеть остановила размещение от имени этого аккаунта: " + before.why,
+                before.until - time_.now()};
+    }
     co_await settle(std::move(taken), std::move(step));
 }
 
@@ -88,7 +94,14 @@ asio::awaitable<look_outcome> publisher::look(connector& network, const placemen
     co_return seen;
 }
 
-asio::awaitable<void> publisher::place(connector& network, const placement& what, leased_delivery taken) {
+asio::awaitable<brake> publisher::brake_of(const std::string& account) {
+    auto name = "brake:" + account;
+    for (auto& [key, record] : co_await store_.states(name))
+        if (auto v = json::parse(record); v && key == name) co_return decode<brake>(*v);
+    co_return brake{};
+}
+
+asio::awaitable<void> publisher::place(connector& network, const placement& what, leased_delivery taken, brake before) {
     auto& d = taken.what;
     auto now = time_.now();
     d.state = delivery_state::sending;
@@ -107,6 +120,10 @@ asio::awaitable<void> publisher::place(connector& network, const placement& what
     pass_point("publish.before_call");
     auto said = co_await network.place(what);
     pass_point("publish.after_call");
+    if (auto now_holds = brake_after(said, before, time_.now())) {
+        if (now_holds->times) spdlog::warn("account {}: all writes are braked: {}", d.account, now_holds->why);
+        co_await store_.keep_state("brake:" + d.account, json::write(encode(*now_holds)));
+    }
     auto step = after_placing(d, said, settings_);
     co_await settle(std::move(taken), std::move(step));
     pass_point("publish.after_settle");

@@ -5,6 +5,7 @@
 
 #include "connectors/connector.hpp"
 #include "daemon/incidents/desk.hpp"
+#include "daemon/publisher/brakes.hpp"
 #include "daemon/publisher/decide.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -31,7 +32,9 @@ private:
     boost::asio::awaitable<bool> work_once();
     boost::asio::awaitable<void> deliver(storage::leased_delivery taken);
     boost::asio::awaitable<look_outcome> look(connector& network, const placement& what, const delivery& ours);
-    boost::asio::awaitable<void> place(connector& network, const placement& what, storage::leased_delivery taken);
+    boost::asio::awaitable<brake> brake_of(const std::string& account);
+    boost::asio::awaitable<void> place(connector& network, const placement& what, storage::leased_delivery taken,
+                                       brake before);
     boost::asio::awaitable<void> settle(storage::leased_delivery taken, next_step step);
 
     storage::store& store_;

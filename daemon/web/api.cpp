@@ -1,6 +1,7 @@
 #include "daemon/web/api.hpp"
 
 #include "daemon/intake/poller.hpp"
+#include "daemon/publisher/brakes.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -294,6 +295,14 @@ asio::awaitable<reply> api::accounts(call) {
     std::map<std::string, json::value> placed;
     for (auto& [name, when] : co_await p_.store.states("placed:"))
         if (auto ms = number(when)) placed[name.substr(std::string_view("placed:").size())] = *ms;
+    std::map<std::string, json::value> braked;
+    for (auto& [name, record] : co_await p_.store.states("brake:"))
+        if (auto v = json::parse(record)) {
+            auto one = decode<brake>(*v);
+            if (one.until > p_.time.now())
+                braked[name.substr(std::string_view("brake:").size())] =
+                    json::object{{"until", to_milliseconds(one.until)}, {"why", one.why}};
+        }
     json::array accounts;
     for (auto& a : p_.settings.accounts) {
         auto& [read, trouble] = by_account[a.id];
@@ -303,6 +312,7 @@ asio::awaitable<reply> api::accounts(call) {
                          {"name", a.title},
                          {"last_read", read == moment{} ? json::value{} : json::value{to_milliseconds(read)}},
                          {"last_placed", placed[a.id]},
+                         {"braked", braked[a.id]},
                          {"trouble", trouble}});
     }
     co_return json_reply(json::object{{"accounts", std::move(accounts)}, {"sources", std::move(sources)}});

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { answers_to, approves, drafted } from '../harness/desk.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
-import { reaches } from '../harness/story.mjs';
+import { reaches, read_again } from '../harness/story.mjs';
 import { until } from '../harness/until.mjs';
 
 leaves_nothing_behind();
@@ -93,6 +93,26 @@ for (const when of ['after', 'before']) {
     });
   }
 }
+
+in_town('flood control stops every write of the account, also over a restart', { sources: ['own'] }, async (world) => {
+  const first = await drafted(world);
+  const second = await drafted(world);
+  await strikes(first, brakes['says error 9, flood control'], 'before');
+  await approves(first);
+  const coordinator = await world.person('coordinator');
+  const account = async () => (await coordinator.ask('GET', '/api/accounts')).accounts[0];
+  const { braked } = await until('the account is braked', async () => (await account()).braked && account());
+  assert.match(braked.why, /flood control/i);
+  await world.restart();
+  await approves(second);
+  await world.daemon.says(/delivery \S+: prepared after attempt 0/);
+  await world.daemon.wind(50 * 60_000);
+  await read_again(world.vk);
+  assert.equal(await world.vk.calls('wall.createComment'), 1);
+  await world.daemon.wind(20 * 60_000);
+  for (const scene of [first, second]) await ends_answered_once(scene);
+  assert.equal((await account()).braked, null);
+});
 
 /** Of these VK documents that nothing was written. */
 const refusals = { 15: 'access denied', 213: 'comments are closed', 222: 'links are forbidden' };

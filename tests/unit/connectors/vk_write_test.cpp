@@ -160,7 +160,7 @@ TEST_F(VkPlace, FloodControlAndCaptchaAreBrakesForReadsAndUnknownForWrites) {
         R"({"error":{"error_code":14,"error_msg":"Captcha needed","captcha_sid":"1","redirect_uri":"https://id.vk.com/x"}})"};
     auto outcome = place(answer_to_comment());
     ASSERT_EQ(name(outcome), "unknown");
-    EXPECT_NE(std::get<fate_unknown>(outcome).said.find("captcha"), std::string::npos);
+    EXPECT_NE(std::get<fate_unknown>(outcome).why.said.find("captcha"), std::string::npos);
 }
 
 TEST_F(VkPlace, NoOutcomeHoldsAToken) {

@@ -168,6 +168,7 @@ export interface Account {
   placing?: string | boolean;
   last_read: number | null;
   last_placed?: number | null;
+  braked?: null | { until: number; why: string };
   trouble: string | null;
 }
 

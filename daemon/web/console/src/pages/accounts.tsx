@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { request, type Account, type Accounts, type ApiError, type Source } from "../api";
 import { Foreign } from "../parts/foreign_text";
 import { Notice } from "../parts/notice";
-import { Maybe } from "../parts/when";
+import { Maybe, When } from "../parts/when";
 import { expired } from "../store/session";
 import { networks, sourceKinds } from "../words";
 
@@ -55,6 +55,11 @@ function AccountCard({ account: a, sources }: { account: Account; sources: Sourc
         <Foreign text={a.name} /> <span class="quiet">{networks[a.network] ?? a.network}</span>
       </h2>
       {a.trouble && <p class="warning">{a.trouble}</p>}
+      {a.braked && (
+        <p class="warning" data-test="braked">
+          Сеть остановила размещение, продолжим <When at={a.braked.until} />: <Foreign text={a.braked.why} />
+        </p>
+      )}
       <dl class="facts">
         <Fact title="Чтение" works={a.reading} last={a.last_read} />
         <Fact title="Размещение" works={a.placing} last={a.last_placed} />
