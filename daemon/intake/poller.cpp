@@ -40,12 +40,12 @@ asio::awaitable<void> poller::work() {
 
 milliseconds poller::pause_after(const std::optional<failure>& failed) {
     if (!failed) {
-        report_.trouble.clear();
+        report_.trouble.clear(), report_.trouble_kind.clear();
         report_.troubles = 0;
         return source_.every;
     }
     spdlog::warn("source {}: {}: {}", source_.id, name_of(failed->kind), failed->said);
-    report_.trouble = failed->said;
+    report_.trouble = failed->said, report_.trouble_kind = name_of(failed->kind);
     report_.troubles = std::min(report_.troubles + 1, 10);
     auto backing_off = std::min<milliseconds>(source_.every * report_.troubles, longest_pause);
     return std::max(failed->after, backing_off);

@@ -16,13 +16,15 @@ struct source_report {
     moment last_read{}, next_read{};
     std::int64_t found = 0;  // new posts, since the daemon started
     std::string trouble;     // of the last reading; empty when it went well
-    int troubles = 0;        // in a row
+    std::string trouble_kind;
+    int troubles = 0;  // in a row
 
     template <class F>
     static void fields(F&& f) {
         f("source", &source_report::source), f("last_read", &source_report::last_read);
         f("next_read", &source_report::next_read), f("found", &source_report::found);
-        f("trouble", &source_report::trouble), f("troubles", &source_report::troubles);
+        f("trouble", &source_report::trouble), f("trouble_kind", &source_report::trouble_kind);
+        f("troubles", &source_report::troubles);
     }
 };
 

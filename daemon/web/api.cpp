@@ -276,12 +276,12 @@ asio::awaitable<reply> api::accounts(call) {
             reports[report.source] = report;
         }
     json::array sources;
-    std::map<std::string, std::pair<moment, std::string>> by_account;  // last read, trouble
+    std::map<std::string, source_report> by_account;  // its last read, and a trouble
     for (auto& s : p_.settings.sources) {
         auto& r = reports[s.id];
-        auto& [read, trouble] = by_account[s.account];
-        read = std::max(read, r.last_read);
-        if (!r.trouble.empty()) trouble = r.trouble;
+        auto& all = by_account[s.account];
+        all.last_read = std::max(all.last_read, r.last_read);
+        if (!r.trouble.empty()) all.trouble = r.trouble, all.trouble_kind = r.trouble_kind;
         auto when = [](moment m) { return m == moment{} ? json::value{} : json::value{to_milliseconds(m)}; };
         sources.emplace_back(json::object{{"id", s.id},
                                           {"account", s.account},
@@ -290,7 +290,8 @@ asio::awaitable<reply> api::accounts(call) {
                                           {"last_read", when(r.last_read)},
                                           {"next_read", when(r.next_read)},
                                           {"found", r.found},
-                                          {"trouble", r.trouble}});
+                                          {"trouble", r.trouble},
+                                          {"trouble_kind", r.trouble_kind}});
     }
     std::map<std::string, json::value> placed;
     for (auto& [name, when] : co_await p_.store.states("placed:"))
@@ -305,15 +306,16 @@ asio::awaitable<reply> api::accounts(call) {
         }
     json::array accounts;
     for (auto& a : p_.settings.accounts) {
-        auto& [read, trouble] = by_account[a.id];
-        accounts.emplace_back(
-            json::object{{"id", a.id},
-                         {"network", a.kind->name},
-                         {"name", a.title},
-                         {"last_read", read == moment{} ? json::value{} : json::value{to_milliseconds(read)}},
-                         {"last_placed", placed[a.id]},
-                         {"braked", braked[a.id]},
-                         {"trouble", trouble}});
+        auto& all = by_account[a.id];
+        auto last = all.last_read == moment{} ? json::value{} : json::value{to_milliseconds(all.last_read)};
+        accounts.emplace_back(json::object{{"id", a.id},
+                                           {"network", a.kind->name},
+                                           {"name", a.title},
+                                           {"last_read", std::move(last)},
+                                           {"last_placed", placed[a.id]},
+                                           {"braked", braked[a.id]},
+                                           {"trouble", all.trouble},
+                                           {"trouble_kind", all.trouble_kind}});
     }
     co_return json_reply(json::object{{"accounts", std::move(accounts)}, {"sources", std::move(sources)}});
 }

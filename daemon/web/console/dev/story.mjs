@@ -241,12 +241,12 @@ export function deliveryOf(it, state, at) {
 
 export const accounts = (now) => ({
   accounts: [
-    { id: "vk-main", network: "vk", name: administration, reading: true, placing: true, last_read: now - MINUTE, last_placed: now - 3 * HOUR, trouble: null },
-    { id: "ok-main", network: "ok", name: "Ахтубинский район", reading: true, placing: false, last_read: now - 20 * MINUTE, last_placed: null, trouble: "Токен больше не действует: подключите аккаунт заново." },
+    { id: "vk-main", network: "vk", name: administration, reading: true, placing: true, last_read: now - MINUTE, last_placed: now - 3 * HOUR, trouble: null, trouble_kind: "" },
+    { id: "ok-main", network: "ok", name: "Ахтубинский район", reading: true, placing: false, last_read: now - 20 * MINUTE, last_placed: null, trouble: "Токен больше не действует: подключите аккаунт заново.", trouble_kind: "settings" },
   ],
   sources: [
-    { id: "wall", account: "vk-main", kind: "wall", title: "Своя стена", last_read: now - MINUTE, next_read: now + MINUTE, found: 41, trouble: null },
-    { id: "pod", account: "vk-main", kind: "comments", title: "Подслушано Ахтубинск", last_read: now - 2 * MINUTE, next_read: now + 3 * MINUTE, found: 118, trouble: null },
-    { id: "search", account: "vk-main", kind: "search", title: "«Ахтубинский район»", last_read: null, next_read: null, found: 0, trouble: "Поиск отключён: сеть просит подождать час." },
+    { id: "wall", account: "vk-main", kind: "wall", title: "Своя стена", last_read: now - MINUTE, next_read: now + MINUTE, found: 41, trouble: null, trouble_kind: "" },
+    { id: "pod", account: "vk-main", kind: "comments", title: "Подслушано Ахтубинск", last_read: now - 2 * MINUTE, next_read: now + 3 * MINUTE, found: 118, trouble: null, trouble_kind: "" },
+    { id: "search", account: "vk-main", kind: "search", title: "«Ахтубинский район»", last_read: null, next_read: null, found: 0, trouble: "Поиск отключён: сеть просит подождать час.", trouble_kind: "throttled" },
   ],
 });

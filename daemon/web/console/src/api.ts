@@ -170,6 +170,7 @@ export interface Account {
   last_placed?: number | null;
   braked?: null | { until: number; why: string };
   trouble: string | null;
+  trouble_kind: string;
 }
 
 export interface Source {
@@ -181,6 +182,7 @@ export interface Source {
   next_read: number | null;
   found: number;
   trouble: string | null;
+  trouble_kind: string;
 }
 
 export interface Accounts {

@@ -6,7 +6,7 @@ import { Foreign } from "../parts/foreign_text";
 import { Notice } from "../parts/notice";
 import { Maybe, When } from "../parts/when";
 import { expired } from "../store/session";
-import { networks, sourceKinds } from "../words";
+import { networks, sourceKinds, troubles } from "../words";
 
 const AGAIN = 30_000;
 
@@ -54,7 +54,7 @@ function AccountCard({ account: a, sources }: { account: Account; sources: Sourc
       <h2>
         <Foreign text={a.name} /> <span class="quiet">{networks[a.network] ?? a.network}</span>
       </h2>
-      {a.trouble && <p class="warning">{a.trouble}</p>}
+      <Trouble of={a} />
       {a.braked && (
         <p class="warning" data-test="braked">
           Сеть остановила размещение, продолжим <When at={a.braked.until} />: <Foreign text={a.braked.why} />
@@ -66,6 +66,16 @@ function AccountCard({ account: a, sources }: { account: Account; sources: Sourc
       </dl>
       {sources.length > 0 && <SourceTable sources={sources} />}
     </section>
+  );
+}
+
+/** In our words what it means, in the network's what it was. */
+function Trouble({ of: { trouble, trouble_kind: kind } }: { of: Account | Source }) {
+  if (!trouble) return null;
+  return (
+    <p class="warning">
+      {troubles[kind]} <span class="quiet small"><Foreign text={trouble} /></span>
+    </p>
   );
 }
 
@@ -102,7 +112,7 @@ function SourceTable({ sources }: { sources: Source[] }) {
             <tr key={s.id} data-test="source" data-id={s.id}>
               <td>
                 <Foreign text={s.title} />
-                {s.trouble && <p class="warning">{s.trouble}</p>}
+                <Trouble of={s} />
               </td>
               <td>{sourceKinds[s.kind] ?? s.kind}</td>
               <td>
