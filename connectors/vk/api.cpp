@@ -1,6 +1,6 @@
 #include "connectors/vk/api.hpp"
 
-#include "connectors/utf8.hpp"
+#include "connectors/network_json.hpp"
 
 #include <spdlog/spdlog.h>
 #include <algorithm>
@@ -67,14 +67,6 @@ std::chrono::milliseconds retry_after(const http_reply& reply) {
     return std::clamp(std::chrono::seconds(seconds), 1s, std::chrono::seconds(1h));
 }
 
-std::string one_line(std::string text, std::size_t longest) {
-    text = valid_utf8(text);
-    for (auto& c : text)
-        if (static_cast<unsigned char>(c) < ' ') c = ' ';
-    if (text.size() > longest) text = valid_utf8(text.substr(0, longest)) + "…";
-    return text;
-}
-
 }
 
 api::api(http_client& http, otklik::clock& time, std::string base, tokens its)
@@ -133,7 +125,7 @@ api_answer api::understand(token_kind kind, const std::string& method, const htt
     if (reply.status != 200) return api_error{{trouble::unreadable, status + ", which VK does not answer", {}}};
     bool mended = false;
     std::string why;
-    auto body = parse_reply(reply.body, mended, why);
+    auto body = parse_network_json(reply.body, mended, why);
     if (!body) return api_error{{trouble::unreadable, method + ": " + why, {}}};
     if (mended) spdlog::warn("vk: {}: the answer held broken characters; they were replaced", method);
     if (body->has("error") && !body->has("response")) return error_in((*body)["error"], kind, method);
@@ -150,83 +142,8 @@ api_error api::error_in(const json::value& error, token_kind kind, const std::st
     if (!error["error_msg"].text().empty()) said += " (" + one_line(error["error_msg"].text(), 200) + ")";
     if (*code == 6) limit_->shut(name_of(kind), "", row.after);
     if (*code == 29) limit_->shut(name_of(kind), method, row.after);
-    return {{row.kind, without_tokens(std::move(said)), row.after}, *code, row.of_write};
-}
-
-std::string api::without_tokens(std::string text) const {
-    for (const auto* token : {&tokens_.service, &tokens_.community, &tokens_.user})
-        for (std::size_t at = 0; !token->empty() && (at = text.find(*token, at)) != text.npos;)
-            text.replace(at, token->size(), "***");
-    return text;
-}
-
-namespace {
-
-// The four hexadecimal digits of \uXXXX at `at`, or nothing.
-std::optional<unsigned> escape_at(std::string_view s, std::size_t at) {
-    unsigned out = 0;
-    if (at + 6 > s.size() || s[at] != '\\' || s[at + 1] != 'u') return {};
-    auto [end, ec] = std::from_chars(s.data() + at + 2, s.data() + at + 6, out, 16);
-    if (ec != std::errc() || end != s.data() + at + 6) return {};
-    return out;
-}
-
-bool is_high(unsigned c) {
-    return c >= 0xd800 && c < 0xdc00;
-}
-bool is_low(unsigned c) {
-    return c >= 0xdc00 && c < 0xe000;
-}
-
-// An escape inside a string: copied, a half of a pair replaced. Returns how many bytes it took.
-std::size_t mend_escape(std::string_view s, std::size_t at, std::string& out) {
-    const auto code = escape_at(s, at);
-    if (!code) {
-        out += s.substr(at, 2);
-        return 2;
-    }
-    const auto next = is_high(*code) ? escape_at(s, at + 6) : std::nullopt;
-    if (next && is_low(*next)) {
-        out += s.substr(at, 12);
-        return 12;
-    }
-    if (is_high(*code) || is_low(*code))
-        out += "\\ufffd";
-    else
-        out += s.substr(at, 6);
-    return 6;
-}
-
-std::string mended_json(std::string_view broken) {
-    const auto text = valid_utf8(broken);
-    std::string out;
-    out.reserve(text.size());
-    bool in_string = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const char c = text[at];
-        if (in_string && c == '\\') {
-            at += mend_escape(text, at, out);
-            continue;
-        }
-        if (c == '"') in_string = !in_string;
-        out += in_string && static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-        ++at;
-    }
-    return out;
-}
-
-}
-
-std::optional<json::value> parse_reply(std::string_view body, bool& mended, std::string& why) {
-    if (auto whole = json::parse(body)) return std::move(*whole);
-    auto again = json::parse(mended_json(body));
-    if (!again) {
-        why = "not JSON: " + again.error().what + " at byte " + std::to_string(again.error().offset) + " of " +
-              std::to_string(body.size());
-        return {};
-    }
-    mended = true;
-    return std::move(*again);
+    said = without_secrets(std::move(said), {tokens_.service, tokens_.community, tokens_.user});
+    return {{row.kind, std::move(said), row.after}, *code, row.of_write};
 }
 
 }

@@ -60,16 +60,11 @@ private:
                                             bool writes);
     api_answer understand(token_kind kind, const std::string& method, const http_reply& reply);
     api_error error_in(const json::value& error, token_kind kind, const std::string& method);
-    std::string without_tokens(std::string text) const;
 
     http_client& http_;
     std::string base_;
     tokens tokens_;
     std::unique_ptr<rate_limit> limit_;
 };
-
-// JSON as a network sends it: bytes that are no UTF-8, halves of surrogate pairs and control characters in texts are
-// replaced rather than letting one of them spoil a whole page. `mended` says whether that was needed.
-std::optional<json::value> parse_reply(std::string_view body, bool& mended, std::string& why);
 
 }

@@ -36,7 +36,7 @@ in_town('a message arrives, is routed, drafted, returned, reworked, approved and
   await executor.picture('2-drafted');
 
   await coordinator.sees('incident', { id, state: 'submitted' });
-  assert.equal((await coordinator.text('draft-text')).trim(), words.draft);
+  assert.equal((await coordinator.find('draft-text').first().textContent()).trim(), words.draft);
   await coordinator.does('return', { remarks: words.remarks });
 
   await executor.sees('incident', { id, state: 'returned' });

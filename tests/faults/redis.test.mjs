@@ -21,11 +21,13 @@ const moments = {
     process.kill(redis, 'SIGKILL');
     await step;
   },
-  'as soon as the step is done': async (redis, play_step) => {
+  'as soon as the step is done': async (_redis, play_step, world) => {
     await play_step();
-    process.kill(redis, 'SIGKILL');
+    process.kill(await its_redis(world), 'SIGKILL');
   },
 };
+/** The one that runs: the last may have been killed a moment ago. */
+const its_redis = (world) => until('the daemon has a Redis', () => world.daemon.redis());
 const struck = story.filter(({ says }) => /^(a resident|routed|drafted|returned|reworked|approved)/.test(says));
 
 for (const [when, kill] of Object.entries(moments)) {
@@ -39,7 +41,7 @@ for (const [when, kill] of Object.entries(moments)) {
       const play_once_killed = () => {
         if (spared) return play_step();
         spared = true;
-        return kill(world.daemon.redis(), play_step);
+        return its_redis(world).then((redis) => kill(redis, play_step, world));
       };
       await patient(play_once_killed, step);
     };
@@ -77,14 +79,17 @@ const away = {
   settings: (settings, world) => { settings.storage.url = `unix://${join(world.folder, 'redis', 'redis.sock')}`; },
 };
 
+/** The store is waited for before a request is refused. */
+const patiently = { within: 20_000 };
+
 in_town('a Redis that is away for a while: the console says so, nothing is lost, and it goes on by itself', away, async (world) => {
   await world.start_daemon();
   await world.has_looked_around();
   const first = world.daemon;
   const coordinator = await world.person('coordinator');
   await world.redis.kill();
-  await until('readiness says no', async () => (await coordinator.request('GET', '/readyz')).status === 503);
-  const told = await coordinator.request('GET', '/api/incidents');
+  await until('readiness says no', async () => (await coordinator.request('GET', '/readyz', patiently)).status === 503);
+  const told = await coordinator.request('GET', '/api/incidents', patiently);
   assert.equal(told.status, 503);
   assert.match(told.json.error.message, /[а-яё]{3}/i);
   const meanwhile = await world.vk.comment({ under: 'adm-subbotnik', author: 'Анна Ветрова', text: complaint() });

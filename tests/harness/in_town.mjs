@@ -29,8 +29,10 @@ export function in_town(name, plan, story) {
 /** A failure that also shows what the daemon said. */
 function with_log(error, world) {
   const logs = world.daemons.map((daemon) => daemon.sanitizer_report ?? daemon.child.tail(30)).join('\n  -- started anew --\n');
-  error.message += `\n  -- the daemon said --\n${logs}`;
-  error.stack = `${error.name}: ${error.message}\n${error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n')}`;
+  const message = `${error.message}\n  -- the daemon said --\n${logs}`;
+  const stack = `${error.name}: ${message}\n${error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n')}`;
+  // Some failures are DOM exceptions, whose message is fixed.
+  for (const [key, value] of Object.entries({ message, stack })) Object.defineProperty(error, key, { value, configurable: true });
   return error;
 }
 

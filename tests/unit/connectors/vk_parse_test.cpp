@@ -218,33 +218,4 @@ TEST(VkLinks, AWallIsNamedInManyWays) {
     for (std::string_view no : {"", "0", "два слова", "a&b=c", "https://vk.com/"}) EXPECT_FALSE(wall_name_of(no)) << no;
 }
 
-TEST(VkReply, BrokenCharactersAreReplacedAndTheRestIsKept) {
-    struct row {
-        std::string body, text;
-    };
-    const row rows[] = {
-        {"{\"t\":\"a\xff\xd0z\"}", "a\xEF\xBF\xBD\xEF\xBF\xBDz"},
-        {"{\"t\":\"a\\ud83dz\"}", "a\xEF\xBF\xBDz"},
-        {"{\"t\":\"a\\ude00z\"}", "a\xEF\xBF\xBDz"},
-        {"{\"t\":\"\\ud83d\\ude00\xff\"}", "😀\xEF\xBF\xBD"},
-        {"{\"t\":\"a\nb\\\"\xff\"}", "a b\"\xEF\xBF\xBD"},
-        {"{\"t\":\"\\\\ud83d\xff\"}", "\\ud83d\xEF\xBF\xBD"},
-    };
-    for (const auto& r : rows) {
-        bool mended = false;
-        std::string why;
-        auto v = parse_reply(r.body, mended, why);
-        ASSERT_TRUE(v) << r.body << why;
-        EXPECT_TRUE(mended) << r.body;
-        EXPECT_EQ((*v)["t"].text(), r.text) << r.body;
-    }
-    bool mended = false;
-    std::string why;
-    EXPECT_FALSE(parse_reply("{\"t\":", mended, why));
-    EXPECT_FALSE(parse_reply(std::string(3'000'000, '['), mended, why));
-    EXPECT_FALSE(parse_reply("", mended, why));
-    EXPECT_FALSE(why.empty());
-    EXPECT_FALSE(mended);
-}
-
 }

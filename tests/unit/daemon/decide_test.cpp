@@ -106,7 +106,8 @@ refused_before_write refused_as(trouble t) {
 INSTANTIATE_TEST_SUITE_P(
     , AfterPlacing,
     testing::Values(after_case{"AnIdIsSent", sent{"vk:-1_9", "link"}, kind::sent},
-                    after_case{"WhatIsNotProvenIsUnknown", fate_unknown{{trouble::unreachable, "10", {}}}, kind::unknown},
+                    after_case{"WhatIsNotProvenIsUnknown", fate_unknown{{trouble::unreachable, "10", {}}},
+                               kind::unknown},
                     after_case{"ByHandIsAPersons", by_hand{"no token", {"open the link"}}, kind::hand_over},
                     after_case{"ARefusalStops", refused_as(trouble::refused), kind::refused},
                     after_case{"AMissingTargetStops", refused_as(trouble::gone), kind::stop},

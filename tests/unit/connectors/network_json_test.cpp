@@ -1,0 +1,56 @@
+#include "connectors/network_json.hpp"
+
+#include <gtest/gtest.h>
+
+namespace otklik {
+namespace {
+
+TEST(NetworkJson, BrokenCharactersAreReplacedAndTheRestIsKept) {
+    struct row {
+        std::string body, text;
+    };
+    const row rows[] = {
+        {"{\"t\":\"a\xff\xd0z\"}", "a\xEF\xBF\xBD\xEF\xBF\xBDz"},
+        {"{\"t\":\"a\\ud83dz\"}", "a\xEF\xBF\xBDz"},
+        {"{\"t\":\"a\\ude00z\"}", "a\xEF\xBF\xBDz"},
+        {"{\"t\":\"\\ud83d\\ude00\xff\"}", "😀\xEF\xBF\xBD"},
+        {"{\"t\":\"a\nb\\\"\xff\"}", "a b\"\xEF\xBF\xBD"},
+        {"{\"t\":\"\\\\ud83d\xff\"}", "\\ud83d\xEF\xBF\xBD"},
+    };
+    for (const auto& r : rows) {
+        bool mended = false;
+        std::string why;
+        auto v = parse_network_json(r.body, mended, why);
+        ASSERT_TRUE(v) << r.body << why;
+        EXPECT_TRUE(mended) << r.body;
+        EXPECT_EQ((*v)["t"].text(), r.text) << r.body;
+    }
+    bool mended = false;
+    std::string why;
+    EXPECT_FALSE(parse_network_json("{\"t\":", mended, why));
+    EXPECT_FALSE(parse_network_json(std::string(3'000'000, '['), mended, why));
+    EXPECT_FALSE(parse_network_json("", mended, why));
+    EXPECT_FALSE(why.empty());
+    EXPECT_FALSE(mended);
+}
+
+TEST(NetworkJson, WhatIsWholeIsNotTouched) {
+    for (auto* body : {"{}", "\"123\"", "17", "[\"\\ud83d\\ude00\"]", "null"}) {
+        bool mended = false;
+        std::string why;
+        EXPECT_TRUE(parse_network_json(body, mended, why)) << body << why;
+        EXPECT_FALSE(mended) << body;
+    }
+}
+
+TEST(OneLine, IsShortAndValid) {
+    EXPECT_EQ(one_line("a\nb\xff", 10), "a b\xEF\xBF\xBD");
+    EXPECT_EQ(one_line("ёжик", 3), "ё\xEF\xBF\xBD…");
+}
+
+TEST(WithoutSecrets, EveryOneIsTakenOutAndNoneMatchesNothing) {
+    EXPECT_EQ(without_secrets("a-key-b-key-pass", {"key", "", "pass"}), "a-***-b-***-***");
+}
+
+}
+}
