@@ -349,7 +349,7 @@ TEST_F(OkLook, WhereTheGroupMayNotCommentAPersonIsToDoItUnlessWeDidAlready) {
 
 TEST_F(OkLook, WhatCannotBeReadIsAFailureAndNotAnEmptyThread) {
     const std::vector<std::string> bad{
-        error(1), error(2), error(10), error(102), error(456),         error(987654),       "5",
+        error(1), error(2), error(10), error(102), error(456),         error(987654),       "5.5",
         "null",   "[]",     "\"x\"",   "<html>",   R"({"error":"x"})", R"({"comments":5})", "cut"};
     for (const char* method : {"discussions.get", "users.getLoggedInUser", "discussions.getComments"})
         for (const auto& answer : bad) {
