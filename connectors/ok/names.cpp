@@ -34,7 +34,6 @@ std::optional<std::vector<std::string_view>> path_of(std::string_view address) {
     if (!take(address, "https://")) take(address, "http://");
     for (std::string_view mirror : {"www.", "m."}) take(address, mirror);
     if (!take(address, "ok.ru") && !take(address, "odnoklassniki.ru")) return {};
-    if (!address.empty() && !address.starts_with('/')) return {};
     address = trimmed(address.substr(0, address.find_first_of("?#")));
     std::vector<std::string_view> parts;
     while (take(address, "/")) {

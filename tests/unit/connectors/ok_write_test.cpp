@@ -356,6 +356,7 @@ TEST_F(OkLook, WhatCannotBeReadIsAFailureAndNotAnEmptyThread) {
             SetUp();
             ok_.reset();
             answers_["discussions.getDiscussionComments"] = {error(10)};
+            answers_["discussions.getComment"] = {asked_for()};  // the message itself is there
             answers_[method] = {answer};
             EXPECT_TRUE(trouble_of(answer_to_comment())) << method << " " << answer;
         }
