@@ -118,7 +118,10 @@ public:
         std::vector<skipped> left_out;
         const auto known = authors_in(one->answer);
         const parsing with{reading_with_.account, {}, reading_with_.group, {}, &known};
-        if (auto out = parse_topic(one->items.front(), with, "link", left_out)) co_return std::move(*out);
+        if (auto out = parse_topic(one->items.front(), with, "link", left_out)) {
+            if (out->link.empty()) out->link = std::move(link);
+            co_return std::move(*out);
+        }
         co_return failure{trouble::unreadable, left_out.front().place + ": " + left_out.front().why, {}};
     }
 

@@ -232,7 +232,7 @@ std::optional<post> parse_topic(const json::value& item, const parsing& with, co
     if (!is_reference(owner) || !take(group, "group:")) group = with.where_group;
     p.id = post_id({{"GROUP_TOPIC", *id}, {}});
     p.kind = post_kind::post;
-    p.link = group.empty() ? "https://ok.ru/topic/" + *id : link_to_topic(group, *id);
+    if (!group.empty()) p.link = link_to_topic(group, *id);
     add_attachments(item["media"], p.attachments);
     return p;
 }

@@ -30,6 +30,7 @@ discussion discussion_of(const json::value& topic);
 std::optional<std::int64_t> comments_of(const json::value& topic);
 
 // Nothing for what is no post: a deleted one's placeholder, or one that cannot be understood, which is noted.
+// A topic of which nobody says in which group it stands has no link.
 std::optional<post> parse_topic(const json::value& item, const parsing&, const std::string& place,
                                 std::vector<skipped>& left_out);
 // `topic` is the post it stands under, `link` that post's address: OK has none for a single comment.

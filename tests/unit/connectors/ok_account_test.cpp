@@ -139,6 +139,14 @@ TEST_F(OkLinks, ATopicIsReadByItsAddress) {
     EXPECT_EQ(std::get<post>(read).author.name, "Администрация");
 }
 
+TEST_F(OkLinks, ATopicOfNoGroupKeepsTheAddressItWasAskedBy) {
+    answers_["mediatopic.getByIds"] = {
+        topics(R"({"id":"700","created_ms":1699999000000,"author_ref":"user:123","owner_ref":"user:123","media":[]})")};
+    auto read = bench_.finish(links().read_link("https://ok.ru/somebody/topic/700"));
+    ASSERT_TRUE(std::holds_alternative<post>(read));
+    EXPECT_EQ(std::get<post>(read).link, "https://ok.ru/somebody/topic/700");
+}
+
 TEST_F(OkLinks, WhatIsNotThereOrCannotBeReadIsAFailure) {
     struct row {
         std::string answer;
