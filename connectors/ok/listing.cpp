@@ -134,6 +134,20 @@ asio::awaitable<page_answer> topics_page(api& ok, std::string group, std::int64_
     co_return co_await in_either_way(ok.preferred.topics_stream, std::move(from), first, second);
 }
 
+asio::awaitable<page_answer> discussions_page(api& ok, std::string category, std::int64_t count, list_place from) {
+    const std::string method = "discussions.getList";
+    params fields{{"category", std::move(category)},
+                  {"types", "GROUP_TOPIC,GROUP_PHOTO,GROUP_MOVIE"},
+                  {"count", std::to_string(count)},
+                  {"fields", fields_of("discussion.*")}};
+    if (!from.anchor.empty()) fields["anchor"] = from.anchor;
+    auto answer = co_await ok.read(method, std::move(fields));
+    if (auto* error = std::get_if<api_error>(&answer)) co_return std::move(*error);
+    auto& list = std::get<json::value>(answer);
+    if (is_empty_object(list)) list.set("discussions", json::array{});
+    co_return anchored(std::move(list), method, "discussions", from);
+}
+
 asio::awaitable<page_answer> comments_page(api& ok, discussion of, list_place from) {
     auto first = [&](const list_place& at) { return comments_by_anchor(ok, of, at); };
     auto second = [&](const list_place& at) { return comments_by_offset(ok, of, at); };

@@ -36,6 +36,10 @@ using page_answer = std::variant<page, api_error>;
 // Topics, the newest first.
 boost::asio::awaitable<page_answer> topics_page(api& ok, std::string group, std::int64_t count, list_place from);
 
+// Discussions that the token's owner takes part in, those with the newest comments first; `category` is GROUP or MY.
+boost::asio::awaitable<page_answer> discussions_page(api& ok, std::string category, std::int64_t count,
+                                                     list_place from);
+
 // Comments. At the start in the way that worked last, and in the other one if that is refused.
 boost::asio::awaitable<page_answer> comments_page(api& ok, discussion of, list_place from);
 

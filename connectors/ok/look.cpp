@@ -74,13 +74,19 @@ private:
         seen_.gone = !answer || (answer->is_object() && answer->members().empty());
         if (seen_.gone) co_return std::nullopt;
         if (!(*answer)["discussion"].is_object()) co_return unreadable("discussions.get: the answer is no discussion");
-        as_group_ = (*answer)["discussion"]["comment_as_admin_allowed"].flag_or(true);
+        discussion_ = (*answer)["discussion"];
+        as_group_ = discussion_["comment_as_admin_allowed"].flag_or(true);
         co_return std::nullopt;
     }
 
     // The topic itself is the message.
     asio::awaitable<trouble_met> look_at_topic() {
         if (!where_.comment.empty()) co_return std::nullopt;
+        if (was_read_as_discussion()) {
+            message_seen_ = true;
+            seen_.text = text_of_discussion(discussion_);
+            co_return std::nullopt;
+        }
         auto topic = item_key_of(what_.to.id)->in.id;
         auto found = co_await find_topic(ok_, std::move(topic));
         if (auto* error = std::get_if<api_error>(&found)) co_return std::move(error->why);
@@ -95,6 +101,12 @@ private:
         const bool only_begins = std::ssize(one->items.front()["media"].items()) >= most_media;
         seen_.text = only_begins && what_.to.text.starts_with(now->text) ? what_.to.text : now->text;
         co_return std::nullopt;
+    }
+
+    // The words of one thing in two lists of OK differ; it is compared with what it was read from.
+    bool was_read_as_discussion() const {
+        const auto raw = json::parse(what_.to.raw.empty() ? "{}" : what_.to.raw);
+        return raw && raw->has("object_id");
     }
 
     asio::awaitable<trouble_met> ask_who_we_are() {
@@ -199,6 +211,7 @@ private:
     std::vector<std::string> own_;
     thread_view seen_;
     bool message_seen_ = false;
+    json::value discussion_;
     bool as_group_ = true;
     std::string doubtful_;
 };

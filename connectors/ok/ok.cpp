@@ -33,6 +33,8 @@ constexpr option options[] = {
 constexpr source_kind sources[] = {
     {"group", "topics of a group and the comments under them",
      "53245288710321, adm_akhtuba or https://ok.ru/group/53245288710321"},
+    {"discussions", "comments under topics, photos and videos that the account itself takes part in",
+     "GROUP: in its groups; MY: where it has written or was answered"},
 };
 
 const std::string& value_of(const option_values& all, std::string_view name) {
@@ -89,6 +91,8 @@ public:
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "group") co_return co_await read_group(ok_, reading_with_, time_, from, std::move(cursor));
+        if (from.kind == "discussions")
+            co_return co_await read_discussions(ok_, reading_with_, time_, from, std::move(cursor));
         reading out;
         out.cursor = std::move(cursor);
         out.failed = failure{trouble::settings, "ok has no source of the kind \"" + from.kind + "\"", {}};

@@ -116,6 +116,13 @@ std::optional<post> refuse(std::string place, const json::value& item, std::stri
     return {};
 }
 
+// The number of the group that a discussion stands in; empty where nobody says.
+std::string group_of_discussion(const json::value& item) {
+    for (const auto& object : item["ref_objects"].items())
+        if (object["type"].text() == "GROUP") return number_text(object["id"]).value_or(std::string());
+    return {};
+}
+
 // What topic and comment have in common; the reason when it is not there.
 std::optional<std::string> fill(post& p, const json::value& item, const parsing& with, const std::string& author,
                                 const std::string& author_name) {
@@ -192,6 +199,30 @@ std::optional<std::int64_t> comments_of(const json::value& topic) {
     return count && *count >= 0 ? count : std::nullopt;
 }
 
+std::optional<listed> listed_topic(const json::value& item, std::string_view group) {
+    auto id = number_text(item["id"]);
+    if (!id) return {};
+    auto link = link_to_topic(group, *id);
+    return listed{std::move(*id), discussion_of(item), comments_of(item), std::move(link)};
+}
+
+std::optional<listed> listed_discussion(const json::value& item) {
+    const auto id = number_text(item["object_id"]);
+    const auto& type = item["object_type"].text();
+    if (!id || !is_discussion_type(type)) return {};
+    listed out;
+    out.in = {type, *id};
+    out.name = post_id({out.in, {}}).substr(std::string_view("ok:").size());
+    if (const auto count = item["total_comments_count"].integer(); count && *count >= 0) out.comments = count;
+    // A photo's own address would need its album's number: the group's has to do.
+    const auto group = group_of_discussion(item);
+    if (type == "GROUP_MOVIE")
+        out.link = "https://ok.ru/video/" + *id;
+    else if (!group.empty())
+        out.link = type == "GROUP_TOPIC" ? link_to_topic(group, *id) : link_to_group(group);
+    return out;
+}
+
 bool is_deleted(const json::value& comment) {
     const auto& type = comment["type"].text();
     return type.starts_with("REMOVED") || type.starts_with("DELETED");
@@ -200,7 +231,9 @@ bool is_deleted(const json::value& comment) {
 std::optional<moment> written_at(const json::value& item) {
     for (const char* name : {"date_ms", "created_ms"})
         if (auto when = from_number(item[name])) return when;
-    return from_wall_clock(item["date"].text());
+    for (const char* name : {"date", "creation_date"})
+        if (auto when = from_wall_clock(item[name].text())) return when;
+    return from_number(item["creation_date"]);
 }
 
 std::optional<std::string> author_of_comment(const json::value& c) {
@@ -234,6 +267,28 @@ std::optional<post> parse_topic(const json::value& item, const parsing& with, co
     p.kind = post_kind::post;
     if (!group.empty()) p.link = link_to_topic(group, *id);
     add_attachments(item["media"], p.attachments);
+    return p;
+}
+
+std::string text_of_discussion(const json::value& item) {
+    std::string out;
+    for (const char* part : {"title", "message"})
+        if (const auto& text = item[part].text(); !text.empty()) out += (out.empty() ? "" : "\n") + shown(text);
+    return out;
+}
+
+std::optional<post> parse_discussion(const json::value& item, const parsing& with, const std::string& place,
+                                     std::vector<skipped>& left_out) {
+    const auto what = item.is_object() ? listed_discussion(item) : std::nullopt;
+    if (!what) return refuse(place, item, "it is no discussion that is read", left_out);
+    post p;
+    p.text = text_of_discussion(item);
+    const auto group = group_of_discussion(item);
+    if (auto why = fill(p, item, with, group.empty() ? group : "group:" + group, {}))
+        return refuse(place, item, *why, left_out);
+    p.id = post_id({what->in, {}});
+    p.kind = post_kind::post;
+    p.link = what->link;
     return p;
 }
 

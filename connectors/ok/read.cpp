@@ -29,12 +29,14 @@ std::string numbered(const std::string& what, std::size_t i) {
     return what + " items[" + std::to_string(i) + "]";
 }
 
-// One call of read on a group.
+enum class list_of { group, account };
+
+// One call of read on a group, or on the account's own discussions.
 class group_reading {
 public:
-    group_reading(api& ok, const reader_settings& with, const otklik::clock& time, const source& from,
+    group_reading(api& ok, const reader_settings& with, const otklik::clock& time, list_of what, const source& from,
                   std::string cursor)
-        : ok_(ok), with_(with), time_(time), from_(from), at_(cursor_from(cursor)) {}
+        : ok_(ok), with_(with), time_(time), what_(what), from_(from), at_(cursor_from(cursor)) {}
 
     asio::awaitable<reading> run() {
         bool going = true;
@@ -58,20 +60,23 @@ private:
     // ---- topics
 
     asio::awaitable<bool> probe() {
-        if (at_.group.empty()) {
+        if (what_ == list_of::group && at_.group.empty()) {
             auto number = co_await number_of_group(ok_, from_.target);
             if (auto* why = std::get_if<failure>(&number)) co_return fail(std::move(*why));
             at_.group = std::get<std::string>(std::move(number));
         }
         ++pages_;
-        auto answer = co_await topics_page(ok_, at_.group, with_.topics_watched, at_.gap);
+        auto asked = what_ == list_of::group ? topics_page(ok_, at_.group, with_.topics_watched, at_.gap)
+                                             : discussions_page(ok_, from_.target, with_.topics_watched, at_.gap);
+        auto answer = co_await std::move(asked);
         if (auto* error = std::get_if<api_error>(&answer)) {
             if (error->why.kind == trouble::refused) at_.gap = {};  // an anchor that is not valid any more: begin again
             co_return fail(std::move(error->why));
         }
         auto& topics = std::get<page>(answer);
         auto known = authors_in(topics.answer);
-        if (auto why = co_await count_comments(topics, known)) co_return fail(std::move(*why));
+        if (what_ == list_of::group)
+            if (auto why = co_await count_comments(topics, known)) co_return fail(std::move(*why));
         take_topics(topics, known);
         co_return true;
     }
@@ -111,15 +116,13 @@ private:
         std::vector<watched_topic> watched;
         for (std::size_t i = 0; i < topics.items.size(); ++i) {
             const auto& item = topics.items[i];
-            const auto before = std::ranges::find(at_.topics, number_text(item["id"]).value_or(""), &watched_topic::id);
+            const auto told = what_ == list_of::group ? listed_topic(item, at_.group) : listed_discussion(item);
+            const auto before = std::ranges::find(at_.topics, told ? told->name : std::string(), &watched_topic::id);
             const bool seen = before != at_.topics.end();
             // The first one may be pinned, and says nothing about where the known ones begin.
             meets_known = meets_known || (seen && (i > 0 || topics.items.size() == 1));
-            if (!seen)
-                if (auto p = parse_topic(item, with_authors(known), numbered(topics.method + " " + at_.group, i),
-                                         out_.left_out))
-                    out_.posts.push_back(std::move(*p));
-            watch(item, seen ? *before : watched_topic{}, sweep, watched);
+            if (!seen) take_topic(item, with_authors(known), numbered(topics.method + " " + where(), i));
+            if (told) watch(*told, seen ? *before : watched_topic{}, sweep, watched);
         }
         keep(std::move(watched), begins);
         const bool over = meets_known || topics.last || ++at_.gap_pages >= deepest_gap;
@@ -127,20 +130,27 @@ private:
         if (over) at_.gap_pages = 0;
     }
 
+    std::string where() const { return what_ == list_of::group ? at_.group : from_.target; }
+
+    void take_topic(const json::value& item, const parsing& with, const std::string& place) {
+        auto p = what_ == list_of::group ? parse_topic(item, with, place, out_.left_out)
+                                         : parse_discussion(item, with, place, out_.left_out);
+        if (p) out_.posts.push_back(std::move(*p));
+    }
+
     // Keeps the topic's counter as it was read, and orders a reading where OK now says another.
-    void watch(const json::value& item, watched_topic before, bool sweep, std::vector<watched_topic>& watched) {
-        const auto id = number_text(item["id"]);
-        if (!id || std::ranges::find(watched, *id, &watched_topic::id) != watched.end()) return;
-        const auto where = discussion_of(item);
-        before.id = *id;
-        before.type = where.type;
-        before.discussion = where.id;
-        const auto now = comments_of(item).value_or(not_counted);
+    void watch(const listed& told, watched_topic before, bool sweep, std::vector<watched_topic>& watched) {
+        if (std::ranges::find(watched, told.name, &watched_topic::id) != watched.end()) return;
+        before.id = told.name;
+        before.type = told.in.type;
+        before.discussion = told.in.id;
+        before.link = told.link;
+        const auto now = told.comments.value_or(not_counted);
         const bool first = before.comments == not_counted;
         const bool moved = now != not_counted && now != before.comments && !(first && now == 0);
-        const bool ordered = std::ranges::find(at_.work, *id, &comment_work::topic) != at_.work.end();
+        const bool ordered = std::ranges::find(at_.work, told.name, &comment_work::topic) != at_.work.end();
         if (first && now == 0) before.comments = 0;
-        if (!ordered && (moved || (sweep && now != 0))) at_.work.push_back({*id, now, sweep || first});
+        if (!ordered && (moved || (sweep && now != 0))) at_.work.push_back({told.name, now, sweep || first});
         watched.push_back(std::move(before));
     }
 
@@ -173,21 +183,22 @@ private:
         }
         if (!at_.at.is_start() && time_.now() - at_.at_since > anchors_last) at_.at = {};
         const discussion of{topic->type, topic->discussion};
+        const auto link = topic->link;
         const auto known_until = work.whole ? moment{} : topic->newest - overlap;
         ++pages_;
         auto answer = co_await comments_page(ok_, of, at_.at);
         if (auto* error = std::get_if<api_error>(&answer)) co_return give_up_or_stop(std::move(error->why));
-        take_comments(std::get<page>(answer), of, work, known_until);
+        take_comments(std::get<page>(answer), of, link, work, known_until);
         co_return true;
     }
 
     std::string place_of(const std::string& method) const { return method + " " + at_.work.front().topic; }
 
-    void take_comments(const page& comments, const discussion& of, const comment_work& work, moment known_until) {
+    void take_comments(const page& comments, const discussion& of, const std::string& link, const comment_work& work,
+                       moment known_until) {
         const auto authors_here = authors_in(comments.answer);
         const auto with = with_authors(authors_here);
-        const auto topic = post_id({{"GROUP_TOPIC", work.topic}, {}});
-        const auto link = link_to_topic(at_.group, work.topic);
+        const auto topic = "ok:" + work.topic;
         bool meets_known = false;
         for (std::size_t i = 0; i < comments.items.size(); ++i) {
             const auto& item = comments.items[i];
@@ -253,6 +264,7 @@ private:
     api& ok_;
     const reader_settings& with_;
     const otklik::clock& time_;
+    list_of what_;
     const source& from_;
     group_cursor at_;
     reading out_;
@@ -263,7 +275,19 @@ private:
 
 asio::awaitable<reading> read_group(api& ok, const reader_settings& with, const otklik::clock& time, const source& from,
                                     std::string cursor) {
-    group_reading one(ok, with, time, from, std::move(cursor));
+    group_reading one(ok, with, time, list_of::group, from, std::move(cursor));
+    co_return co_await one.run();
+}
+
+asio::awaitable<reading> read_discussions(api& ok, const reader_settings& with, const otklik::clock& time,
+                                          const source& from, std::string cursor) {
+    if (from.target != "GROUP" && from.target != "MY") {
+        reading out;
+        out.cursor = std::move(cursor);
+        out.failed = failure{trouble::settings, "discussions are GROUP or MY, not \"" + from.target + "\"", {}};
+        co_return out;
+    }
+    group_reading one(ok, with, time, list_of::account, from, std::move(cursor));
     co_return co_await one.run();
 }
 

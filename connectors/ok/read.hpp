@@ -1,4 +1,4 @@
-// Reading a group's topics with their comments, step by step.
+// Reading a group's topics, or the account's own discussions, with their comments, step by step.
 #pragma once
 
 #include "connectors/connector.hpp"
@@ -22,13 +22,15 @@ struct reader_settings {
 inline constexpr std::int64_t not_counted = -1;
 
 struct watched_topic {
-    std::string id, type, discussion;     // the topic, and what its comments stand under
+    std::string id, type, discussion;  // the topic, and what its comments stand under
+    std::string link;
     std::int64_t comments = not_counted;  // as OK counted them when they were last read
     moment newest{};                      // the newest of them then
     template <class F>
     static void fields(F&& f) {
         using t = watched_topic;
-        f("i", &t::id), f("t", &t::type), f("d", &t::discussion), f("c", &t::comments), f("n", &t::newest);
+        f("i", &t::id), f("t", &t::type), f("d", &t::discussion), f("l", &t::link), f("c", &t::comments),
+            f("n", &t::newest);
     }
 };
 
@@ -44,7 +46,7 @@ struct comment_work {
 
 // How far the reading of a group has come. Between two reads there is no work under way and `topics` is all there is.
 struct group_cursor {
-    std::string group;  // its number
+    std::string group;  // its number; empty for the account's own discussions
     moment swept{};
     std::vector<watched_topic> topics;  // in the order of the group
     list_place gap;                     // the first page held nothing known: where the next one begins
@@ -67,6 +69,10 @@ struct group_cursor {
 
 boost::asio::awaitable<reading> read_group(api& ok, const reader_settings&, const otklik::clock& time,
                                            const source& from, std::string cursor);
+
+// The same over the discussions that the token's owner takes part in; from.target is their category, GROUP or MY.
+boost::asio::awaitable<reading> read_discussions(api& ok, const reader_settings&, const otklik::clock& time,
+                                                 const source& from, std::string cursor);
 
 // The number of the group that a target names.
 boost::asio::awaitable<std::variant<std::string, failure>> number_of_group(api& ok, std::string target);

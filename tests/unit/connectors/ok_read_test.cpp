@@ -325,6 +325,49 @@ TEST_F(OkGroup, CommentsUnderAPhotoThatIsATopicAreReadWhereTheyStand) {
     EXPECT_EQ(asked("discussions.getComments").at(0).fields["discussionType"], "GROUP_PHOTO");
 }
 
+TEST_F(OkGroup, TheAccountsDiscussionsBringCommentsUnderPhotosAndVideosToo) {
+    auto told = [](std::string_view type, int id, int count) {
+        return R"({"object_id":")" + std::to_string(id) + R"(","object_type":")" + std::string(type) +
+               R"(","title":"Фото","message":"с {group:555}площади{group}","creation_date":"2023-11-15 01:13:20","total_comments_count":)" +
+               std::to_string(count) + R"(,"ref_objects":[{"type":"GROUP","id":"555"}]})";
+    };
+    auto list = [&](int count) {
+        return R"({"discussions":[)" + told("GROUP_PHOTO", 900, count) + "," + told("GROUP_MOVIE", 901, 0) + "," +
+               told("GROUP_TOPIC", 700, 0) + "," + told("USER_PHOTO", 5, 9) + R"(,5],"entities":{}})";
+    };
+    answers_["discussions.getList"] = {list(1)};
+    answers_["discussions.getComments"] = {comments(comment("C1"))};
+    auto r = read("GROUP", {}, "discussions");
+    EXPECT_FALSE(r.failed);
+    EXPECT_EQ(ids(r), (std::vector<std::string>{"ok:photo900", "ok:movie901", "ok:700", "ok:photo900_C1"}));
+    EXPECT_EQ(r.posts.at(0).text, "Фото\nс площади");
+    EXPECT_EQ(r.posts.at(0).written, moment{std::chrono::seconds(1'700'000'000)});
+    EXPECT_TRUE(r.posts.at(0).own);
+    EXPECT_EQ(r.posts.at(1).link, "https://ok.ru/video/901");
+    EXPECT_EQ(r.posts.at(2).link, "https://ok.ru/group/555/topic/700");
+    EXPECT_EQ(r.posts.at(3).parent, "ok:photo900");
+    EXPECT_EQ(r.posts.at(3).link, "https://ok.ru/group/555");
+    EXPECT_EQ(r.left_out.size(), 2u);
+    EXPECT_EQ(asked("discussions.getList").at(0).fields["category"], "GROUP");
+    EXPECT_EQ(asked("discussions.getComments").at(0).fields["discussionType"], "GROUP_PHOTO");
+
+    read("GROUP", r.cursor, "discussions");
+    EXPECT_EQ(asked("discussions.getComments").size(), 1u);
+    answers_["discussions.getList"] = {list(2)};
+    read("GROUP", r.cursor, "discussions");
+    EXPECT_EQ(asked("discussions.getComments").size(), 2u);
+    EXPECT_EQ(read("555", {}, "discussions").failed->kind, trouble::settings);
+}
+
+TEST_F(OkGroup, DiscussionsThatAreNoListAreATrouble) {
+    for (const char* strange : {"5", "[]", R"({"discussions":5})", "<html>"}) {
+        answers_["discussions.getList"] = {strange};
+        EXPECT_TRUE(read("MY", {}, "discussions").failed) << strange;
+    }
+    answers_["discussions.getList"] = {"{}"};
+    EXPECT_FALSE(read("MY", {}, "discussions").failed);
+}
+
 TEST_F(OkGroup, ACursorThatCannotBeReadIsAStart) {
     answers_["mediatopic.getTopics"] = {topics(topic("700", 0))};
     for (const char* strange : {"{", "5", "[]", R"({"topics":5,"work":[5],"at":"x","gap":{"a":5}})",

@@ -385,6 +385,19 @@ TEST_F(OkLook, UnderATopicOurRepliesAreThoseToNobody) {
     EXPECT_TRUE(trouble_of(answer_to_topic()));
 }
 
+TEST_F(OkLook, WhatWasReadAsADiscussionIsComparedAsOne) {
+    auto what = answer_to_topic();
+    what.to.id = "ok:photo900";
+    what.to.raw = R"({"object_id":"900","object_type":"GROUP_PHOTO"})";
+    answers_["discussions.get"] = {R"({"discussion":{"object_id":"900","title":"Фото","message":"с площади"}})"};
+    list(own("OWN00002", "", "Вывезем завтра."));
+    auto view = seen(what);
+    EXPECT_EQ(view.text, "Фото\nс площади");
+    EXPECT_FALSE(view.gone);
+    EXPECT_EQ(view.own_replies.at(0).remote_id, "ok:photo900_OWN00002");
+    EXPECT_EQ(asked("discussions.get").at(0).fields["discussionType"], "GROUP_PHOTO");
+}
+
 TEST_F(OkLook, OfALongTopicOnlyTheBeginningComesAndIsNotTakenForAnEdit) {
     auto what = answer_to_topic();
     what.to.text = "Раз\nДва\nТри\nЧетыре";
