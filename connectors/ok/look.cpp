@@ -134,7 +134,9 @@ private:
                 co_return unreadable(comments.method + ": the same page came twice");
             first_before = first;
             for (const auto& item : comments.items) take(item, comments.method);
-            if (comments.last || (comments.newest_first && is_before_the_message(comments))) co_return std::nullopt;
+            // That the newest come first is not promised: pages before the message end the look only behind it.
+            const bool behind = comments.newest_first && message_seen_ && is_before_the_message(comments);
+            if (comments.last || behind) co_return std::nullopt;
             at = comments.next;
         }
         co_return unreadable("more comments than can be read");

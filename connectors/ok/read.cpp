@@ -184,33 +184,36 @@ private:
         if (!at_.at.is_start() && time_.now() - at_.at_since > anchors_last) at_.at = {};
         const discussion of{topic->type, topic->discussion};
         const auto link = topic->link;
-        const auto known_until = work.whole ? moment{} : topic->newest - overlap;
+        const auto known_newest = work.whole ? moment{} : topic->newest;
         ++pages_;
         auto answer = co_await comments_page(ok_, of, at_.at);
         if (auto* error = std::get_if<api_error>(&answer)) co_return give_up_or_stop(std::move(error->why));
-        take_comments(std::get<page>(answer), of, link, work, known_until);
+        take_comments(std::get<page>(answer), of, link, work, known_newest);
         co_return true;
     }
 
     std::string place_of(const std::string& method) const { return method + " " + at_.work.front().topic; }
 
     void take_comments(const page& comments, const discussion& of, const std::string& link, const comment_work& work,
-                       moment known_until) {
+                       moment known_newest) {
         const auto authors_here = authors_in(comments.answer);
         const auto with = with_authors(authors_here);
         const auto topic = "ok:" + work.topic;
-        bool meets_known = false;
+        bool meets_older = false;
         for (std::size_t i = 0; i < comments.items.size(); ++i) {
             const auto& item = comments.items[i];
             ++at_.found;
             // A date in the future must not push the known past what is to come.
             const auto written = std::min(written_at(item).value_or(moment{}), time_.now());
             at_.newest = std::max(at_.newest, written);
-            meets_known = meets_known || (comments.newest_first && written != moment{} && written < known_until);
+            meets_older = meets_older || (written != moment{} && written < known_newest - overlap);
             if (auto p =
                     parse_comment(item, of, topic, link, with, numbered(place_of(comments.method), i), out_.left_out))
                 out_.posts.push_back(std::move(*p));
         }
+        // That the newest come first is not promised: older ones end the reading only behind what is as new as any
+        // known.
+        const bool meets_known = comments.newest_first && meets_older && at_.newest >= known_newest;
         const auto first = comments.items.empty() ? std::string() : comments.items.front()["id"].text();
         if (!first.empty() && first == at_.page_of) {
             out_.left_out.push_back({place_of(comments.method), "the same page came twice"});

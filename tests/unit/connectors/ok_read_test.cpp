@@ -90,6 +90,19 @@ TEST_F(OkGroup, StopsAtCommentsThatAreKnownAndSweepsToTheEnd) {
     EXPECT_EQ(asked("discussions.getComments").size(), 8u) << "a sweep reads all of them";
 }
 
+TEST_F(OkGroup, ShouldTheOldestComeFirstNothingNewIsMissed) {
+    answers_["mediatopic.getTopics"] = {topics(topic("700", 2))};
+    const auto old =
+        comments(comment("C1", noon - 5000) + "," + comment("C2", noon - 4000), R"(,"has_more":true,"anchor":"A1")");
+    answers_["discussions.getComments"] = {old, comments(comment("C3", noon), R"(,"has_more":false)")};
+    auto r = read_all("555");
+    answers_["mediatopic.getTopics"] = {topics(topic("700", 4))};
+    answers_["discussions.getComments"] = {
+        old, comments(comment("C3", noon) + "," + comment("NEW", noon + 60), R"(,"has_more":false)")};
+    r = read_all("555", r.cursor);
+    EXPECT_EQ(ids(r).back(), "ok:700_NEW");
+}
+
 TEST_F(OkGroup, GoesOnByAnchorWhereNobodySaysWhetherThereIsMore) {
     answers_["mediatopic.getTopics"] = {topics(topic("700", 9))};
     answers_["discussions.getComments"] = {comments(comment("C3"), R"(,"anchor":"A1")"),

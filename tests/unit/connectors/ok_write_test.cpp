@@ -296,6 +296,13 @@ TEST_F(OkLook, ReadsBackToTheMessageAndNoFurther) {
     EXPECT_EQ(asked("discussions.getComments").at(2).fields["anchor"], "A2");
 }
 
+TEST_F(OkLook, ShouldTheOldestComeFirstOurReplyIsFoundAllTheSame) {
+    answers_["discussions.getComments"] = {
+        comments(comment("C0", 1'698'000'000), R"(,"has_more":true,"anchor":"A1")"),
+        comments(asked_for() + "," + own("OWN00001", message, "Вывезем завтра."), R"(,"has_more":false)")};
+    EXPECT_EQ(seen(answer_to_comment()).own_replies.size(), 1u);
+}
+
 TEST_F(OkLook, LooksInTheOldWayToTheEndWhereTheNewOneIsRefused) {
     answers_["discussions.getComments"] = {error(3)};
     answers_["discussions.getDiscussionComments"] = {comments(comment("C1", 1'698'000'000)), comments(asked_for()),
