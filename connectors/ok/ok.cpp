@@ -1,0 +1,161 @@
+// Odnoklassniki: the descriptor, and the connector that hands each question to the file that knows the answer.
+#include "connectors/connector.hpp"
+
+#include "connectors/http_client.hpp"
+#include "connectors/ok/account.hpp"
+#include "connectors/ok/api.hpp"
+#include "connectors/ok/look.hpp"
+#include "connectors/ok/read.hpp"
+#include "connectors/ok/write.hpp"
+
+#include <charconv>
+
+namespace otklik::ok {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using option_values = std::map<std::string, std::string, std::less<>>;
+
+constexpr option options[] = {
+    {"group", "the number of the administration's group, such as 53245288710321", "", false, true},
+    {"application_key", "the application's public key", "", false, true},
+    {"access_token", "the token of the group's administrator, a lasting one", "", true, false},
+    {"session_secret_key", "the secret that was issued with the token", "", true, false},
+    {"application_secret_key", "the application's secret key; where there is no session_secret_key", "", true, false},
+    {"api", "where OK's methods are", "https://api.ok.ru", false, false},
+    {"topics_watched", "how many of a group's newest topics are watched for new comments, 1 to 100", "50", false,
+     false},
+    {"sweep_hours", "how often their comments are read again although no counter moved", "6", false, false},
+};
+
+constexpr source_kind sources[] = {
+    {"group", "topics of a group and the comments under them",
+     "53245288710321, adm_akhtuba or https://ok.ru/group/53245288710321"},
+    {"discussions", "comments under topics, photos and videos that the account itself takes part in",
+     "GROUP: in its groups; MY: where it has written or was answered"},
+};
+
+const std::string& value_of(const option_values& all, std::string_view name) {
+    static const std::string none;
+    auto found = all.find(name);
+    return found == all.end() ? none : found->second;
+}
+
+std::optional<std::int64_t> counted(std::string_view text) {
+    std::int64_t out = 0;
+    auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (ec != std::errc() || end != text.data() + text.size()) return {};
+    return out;
+}
+
+// What may follow the name of a host.
+bool is_host(std::string_view rest, std::string_view host) {
+    if (!rest.starts_with(host)) return false;
+    rest.remove_prefix(host.size());
+    return rest.empty() || rest.front() == ':' || rest.front() == '/';
+}
+
+std::optional<std::string> objection_to_address(std::string_view base) {
+    if (base.empty() || base.starts_with("https://")) return {};
+    if (!base.starts_with("http://")) return "api is an https:// address";
+    base.remove_prefix(7);
+    for (std::string_view here : {"127.0.0.1", "localhost", "[::1]"})
+        if (is_host(base, here)) return {};
+    return "api without TLS would show the token to everybody on the way; http:// is for this machine only";
+}
+
+std::optional<std::string> objection(const option_values& given) {
+    auto between = [&](std::string_view name, std::int64_t least, std::int64_t most) {
+        const auto& text = value_of(given, name);
+        const auto number = counted(text);
+        return text.empty() || (number && *number >= least && *number <= most);
+    };
+    auto has = [&](std::string_view name) { return !value_of(given, name).empty(); };
+    if (!is_number(value_of(given, "group"))) return "group is the group's number, such as 53245288710321";
+    if (!has("access_token")) return "access_token_file is missing: nothing of OK can be read without a token";
+    if (!has("session_secret_key") && !has("application_secret_key"))
+        return "calls are signed with session_secret_key_file or application_secret_key_file; give one of them";
+    if (!between("topics_watched", 1, 100)) return "topics_watched is a number from 1 to 100";
+    if (!between("sweep_hours", 1, 24 * 31)) return "sweep_hours is a number from 1 to 744";
+    return objection_to_address(value_of(given, "api"));
+}
+
+class ok_connector final : public connector, public reads_links {
+public:
+    ok_connector(surroundings around, reader_settings reading_with)
+        : time_(around.time),
+          reading_with_(std::move(reading_with)),
+          ok_(around.http, around.time, base_of(around.options), keys_of(around.options)) {}
+
+    asio::awaitable<reading> read(const source& from, std::string cursor) override {
+        if (from.kind == "group") co_return co_await read_group(ok_, reading_with_, time_, from, std::move(cursor));
+        if (from.kind == "discussions")
+            co_return co_await read_discussions(ok_, reading_with_, time_, from, std::move(cursor));
+        reading out;
+        out.cursor = std::move(cursor);
+        out.failed = failure{trouble::settings, "ok has no source of the kind \"" + from.kind + "\"", {}};
+        co_return out;
+    }
+
+    asio::awaitable<write_outcome> place(const placement& what) override {
+        co_return co_await place_comment(ok_, what);
+    }
+
+    asio::awaitable<look_outcome> look(const placement& what) override {
+        const parsing with{reading_with_.account, what.to.source, reading_with_.group, {}, nullptr};
+        co_return co_await look_at_thread(ok_, with, what);
+    }
+
+    asio::awaitable<account_check> check() override { co_return co_await check_account(ok_, reading_with_.group); }
+
+    bool understands(std::string_view link) const override { return topic_in(link).has_value(); }
+
+    asio::awaitable<std::variant<post, failure>> read_link(std::string link) override {
+        auto topic = topic_in(link);
+        if (!topic) co_return failure{trouble::settings, "this is no address of a topic of OK", {}};
+        auto found = co_await find_topic(ok_, std::move(*topic));
+        if (auto* error = std::get_if<api_error>(&found)) co_return std::move(error->why);
+        const auto& one = std::get<0>(found);
+        if (!one) co_return failure{trouble::gone, "there is nothing at this address, or it is not public", {}};
+        std::vector<skipped> left_out;
+        const auto known = authors_in(one->answer);
+        const parsing with{reading_with_.account, {}, reading_with_.group, {}, &known};
+        if (auto out = parse_topic(one->items.front(), with, "link", left_out)) {
+            if (out->link.empty()) out->link = std::move(link);
+            co_return std::move(*out);
+        }
+        co_return failure{trouble::unreadable, left_out.front().place + ": " + left_out.front().why, {}};
+    }
+
+private:
+    static std::string base_of(const option_values& all) {
+        auto base = value_of(all, "api");
+        while (base.ends_with('/')) base.pop_back();
+        return base.empty() ? "https://api.ok.ru" : base;
+    }
+    static keys keys_of(const option_values& all) {
+        return {value_of(all, "application_key"), value_of(all, "access_token"),
+                value_of(all, "application_secret_key"), value_of(all, "session_secret_key")};
+    }
+
+    otklik::clock& time_;
+    reader_settings reading_with_;
+    api ok_;
+};
+
+std::unique_ptr<connector> open(surroundings around) {
+    reader_settings with;
+    with.account = around.account;
+    with.group = value_of(around.options, "group");
+    with.topics_watched = counted(value_of(around.options, "topics_watched")).value_or(50);
+    with.sweep_every = std::chrono::hours(counted(value_of(around.options, "sweep_hours")).value_or(6));
+    return std::make_unique<ok_connector>(std::move(around), std::move(with));
+}
+
+}
+
+extern const connector_kind kind{connector_abi, "ok", "Одноклассники", options, sources, objection, open};
+
+}

@@ -1,0 +1,83 @@
+#include "connectors/ok/write.hpp"
+
+#include "connectors/ok/parse.hpp"
+#include "connectors/utf8.hpp"
+
+namespace otklik::ok {
+
+namespace asio = boost::asio;
+
+namespace {
+
+const std::string method = "discussions.addDiscussionComment";
+
+by_hand steps_by_hand(const placement& what, std::string why) {
+    const auto where = what.to.link.empty() ? std::string("тему, под которой стоит сообщение,") : what.to.link;
+    return {
+        std::move(why),
+        {"Откройте " + where + " под учётной записью администратора или модератора группы.",
+         "Найдите сообщение: " + (what.to.author.name.empty() ? std::string("автор не назван") : what.to.author.name) +
+             ". Нажмите под ним «Ответить» и выберите, что комментарий пишется от имени группы.",
+         "Вставьте текст ответа без изменений и отправьте его.",
+         "Скопируйте ссылку на тему (у отдельного комментария в Одноклассниках ссылки нет) и подтвердите ею "
+         "размещение в Отклике."}};
+}
+
+// What the network's no means: refused and proven, by hand, or nothing known.
+write_outcome outcome_of(const api_error& error, const placement& what) {
+    switch (error.of_write) {
+        case proof::by_hand: return steps_by_hand(what, error.why.said);
+        case proof::unwritten: return refused_before_write{error.why};
+        case proof::none: break;
+    }
+    return fate_unknown{error.why.said};
+}
+
+std::size_t characters_in(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); ++count) at += std::max<std::size_t>(utf8_length(text, at), 1);
+    return count;
+}
+
+// The new comment's id: the answer itself, or within it. Nowhere is written which; what is none is not known to be one.
+std::optional<std::string> id_in(const json::value& answer) {
+    constexpr std::size_t shortest = 8;  // or "ok" and "true" would be ids
+    for (const auto* v : {&answer, &answer["id"], &answer["comment_id"], &answer["comment"]["id"]})
+        if (v->is_string() && v->text().size() >= shortest && is_comment_id(v->text())) return v->text();
+    return {};
+}
+
+}
+
+std::optional<item_key> target_of(const post& to) {
+    auto key = to.network == "ok" ? item_key_of(to.id) : std::nullopt;
+    if (!key || (key->comment.empty() != (to.kind == post_kind::post))) return {};
+    if (!key->comment.empty()) return key;
+    // What stands under a topic may be another thing's discussion: its summary says so.
+    if (const auto raw = json::parse(to.raw.empty() ? "{}" : to.raw); raw && raw->has("discussion_summary"))
+        key->in = discussion_of(*raw);
+    return key;
+}
+
+asio::awaitable<write_outcome> place_comment(api& ok, const placement& what) {
+    const auto where = target_of(what.to);
+    if (!where) co_return steps_by_hand(what, "Неизвестно, в каком обсуждении стоит сообщение.");
+    if (const auto characters = characters_in(what.text); characters > longest_answer) {
+        failure too_long{trouble::refused,
+                         "в ответе " + std::to_string(characters) + " знаков, а комментарий вмещает " +
+                             std::to_string(longest_answer),
+                         {}};
+        co_return refused_before_write{std::move(too_long)};
+    }
+    params fields{
+        {"entityId", where->in.id}, {"entityType", where->in.type}, {"comment", what.text}, {"as_admin", "true"}};
+    if (!where->comment.empty()) fields["reply_to_comment_id"] = where->comment;
+    auto answer = co_await ok.write(method, std::move(fields));
+    if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, what);
+    auto id = id_in(std::get<json::value>(answer));
+    if (!id) co_return fate_unknown{method + ": an answer without the comment's id"};
+    const item_key placed{where->in, std::move(*id)};
+    co_return sent{post_id(placed), what.to.link};
+}
+
+}

@@ -1,0 +1,171 @@
+#include "tests/unit/connectors/ok_stage.hpp"
+
+namespace otklik::test {
+
+// ---- the check
+
+struct OkCheck : OkStage {
+    void SetUp() override {
+        answers_["users.getLoggedInUser"] = {R"("9")"};
+        answers_["group.getInfo"] = {R"([{"uid":"555","name":"Администрация района","shortname":"adm"}])"};
+        answers_["users.hasAppPermission"] = {"true"};
+        answers_["mediatopic.getTopics"] = {topics(topic("700", 0))};
+        answers_["group.getUserGroupsByIds"] = {R"([{"userId":"9","status":"MODERATOR"}])"};
+    }
+    account_check check() { return bench_.finish(ok().check()); }
+};
+
+TEST_F(OkCheck, AGoodAccountIsNamedWithWhatItCan) {
+    auto c = check();
+    EXPECT_TRUE(c.connected);
+    EXPECT_EQ(c.name, "Администрация района");
+    EXPECT_EQ(c.link, "https://ok.ru/group/555");
+    EXPECT_TRUE(c.failures.empty());
+    EXPECT_EQ(c.abilities, (std::vector<std::string>{"читает темы групп и комментарии под ними",
+                                                     "отвечает на комментарии от имени группы"}));
+    std::vector<std::string> rights;
+    for (auto& q : asked("users.hasAppPermission")) rights.push_back(q.fields["ext_perm"]);
+    EXPECT_EQ(rights, (std::vector<std::string>{"VALUABLE_ACCESS", "GROUP_CONTENT"}));
+    EXPECT_EQ(asked("group.getUserGroupsByIds").at(0).fields["uids"], "9");
+}
+
+TEST_F(OkCheck, ATokenThatIsNotValidIsOneFailure) {
+    answers_["users.getLoggedInUser"] = {error(102)};
+    auto c = check();
+    EXPECT_FALSE(c.connected);
+    ASSERT_EQ(c.failures.size(), 1u);
+    EXPECT_EQ(c.failures[0].kind, trouble::settings);
+    EXPECT_EQ(asked().size(), 1u);
+    answers_["users.getLoggedInUser"] = {"{}"};
+    EXPECT_EQ(check().failures.at(0).kind, trouble::unreadable);
+}
+
+TEST_F(OkCheck, WhatIsMissingIsNamed) {
+    answers_["users.hasAppPermission"] = {"true", "false"};
+    auto c = check();
+    ASSERT_EQ(c.failures.size(), 1u);
+    EXPECT_NE(c.failures[0].said.find("GROUP_CONTENT"), std::string::npos);
+    EXPECT_EQ(c.abilities.size(), 1u) << "it reads, and does not answer";
+    EXPECT_TRUE(c.connected);
+
+    SetUp();
+    answers_["group.getUserGroupsByIds"] = {R"([{"userId":"9","status":"ACTIVE"}])"};
+    c = check();
+    ASSERT_EQ(c.failures.size(), 1u);
+    EXPECT_NE(c.failures[0].said.find("neither administrator nor moderator"), std::string::npos);
+    EXPECT_EQ(c.abilities.size(), 1u);
+}
+
+TEST_F(OkCheck, StrangeAnswersAreFailuresAndNeverAbilities) {
+    for (const char* method :
+         {"group.getInfo", "users.hasAppPermission", "mediatopic.getTopics", "group.getUserGroupsByIds"})
+        for (const auto& answer :
+             {error(3), std::string("5"), std::string("[5]"), std::string("null"), std::string("cut")}) {
+            SetUp();
+            ok_.reset();
+            answers_["stream.get"] = {error(3)};
+            answers_[method] = {answer};
+            auto c = check();
+            EXPECT_FALSE(c.failures.empty()) << method << " " << answer;
+            EXPECT_LT(c.abilities.size(), std::string_view(method) == "group.getInfo" ? 3u : 2u)
+                << method << " " << answer;
+        }
+}
+
+TEST_F(OkCheck, TheOtherShapeOfAGroupIsUnderstoodToo) {
+    answers_["group.getInfo"] = {R"({"groups":[{"uid":555,"name":"Администрация"}]})"};
+    EXPECT_EQ(check().name, "Администрация");
+    answers_["group.getInfo"] = {"[]"};
+    auto c = check();
+    EXPECT_FALSE(c.connected);
+    EXPECT_EQ(c.failures.size(), 1u);
+}
+
+// ---- the options
+
+TEST(OkOptions, ThoseThatCannotWorkAreNamed) {
+    using values = std::map<std::string, std::string, std::less<>>;
+    const values good{{"group", "555"}, {"application_key", "K"}, {"access_token", "t"}, {"session_secret_key", "s"}};
+    EXPECT_FALSE(ok::kind.objection(good));
+    struct row {
+        std::string name, value;
+        std::string_view word;
+    };
+    const row rows[] = {
+        {"group", "adm", "group"},
+        {"group", "-5", "group"},
+        {"access_token", "", "access_token_file"},
+        {"session_secret_key", "", "session_secret_key_file"},
+        {"topics_watched", "0", "topics_watched"},
+        {"topics_watched", "101", "topics_watched"},
+        {"sweep_hours", "x", "sweep_hours"},
+        {"api", "http://ok.example", "TLS"},
+        {"api", "http://localhost.evil.example", "TLS"},
+        {"api", "ftp://ok.ru", "https"},
+    };
+    for (const auto& r : rows) {
+        auto bad = good;
+        bad[r.name] = r.value;
+        auto why = ok::kind.objection(bad);
+        ASSERT_TRUE(why) << r.name << " " << r.value;
+        EXPECT_NE(why->find(r.word), why->npos) << *why;
+    }
+    auto other = good;
+    other.erase("session_secret_key");
+    other["application_secret_key"] = "a";
+    other["api"] = "http://127.0.0.1:80";
+    EXPECT_FALSE(ok::kind.objection(other));
+}
+
+TEST(OkOptions, WhatIsSecretIsMarkedSo) {
+    for (const auto& o : ok::kind.options)
+        EXPECT_EQ(o.secret, o.name.ends_with("secret_key") || o.name == "access_token") << o.name;
+}
+
+// ---- links
+
+struct OkLinks : OkStage {
+    reads_links& links() { return dynamic_cast<reads_links&>(ok()); }
+};
+
+TEST_F(OkLinks, ATopicIsReadByItsAddress) {
+    EXPECT_TRUE(links().understands("https://ok.ru/group/777/topic/700"));
+    EXPECT_FALSE(links().understands("https://vk.com/wall-5_7"));
+    answers_["mediatopic.getByIds"] = {topics(topic("700", 3))};
+    auto read = bench_.finish(links().read_link("https://ok.ru/group/777/topic/700"));
+    ASSERT_TRUE(std::holds_alternative<post>(read));
+    EXPECT_EQ(std::get<post>(read).id, "ok:700");
+    EXPECT_EQ(std::get<post>(read).link, "https://ok.ru/group/555/topic/700") << "as OK itself says where it stands";
+    EXPECT_EQ(std::get<post>(read).author.name, "Администрация");
+}
+
+TEST_F(OkLinks, ATopicOfNoGroupKeepsTheAddressItWasAskedBy) {
+    answers_["mediatopic.getByIds"] = {
+        topics(R"({"id":"700","created_ms":1699999000000,"author_ref":"user:123","owner_ref":"user:123","media":[]})")};
+    auto read = bench_.finish(links().read_link("https://ok.ru/somebody/topic/700"));
+    ASSERT_TRUE(std::holds_alternative<post>(read));
+    EXPECT_EQ(std::get<post>(read).link, "https://ok.ru/somebody/topic/700");
+}
+
+TEST_F(OkLinks, WhatIsNotThereOrCannotBeReadIsAFailure) {
+    struct row {
+        std::string answer;
+        trouble kind;
+    };
+    const row rows[] = {{topics(""), trouble::gone},
+                        {"{}", trouble::gone},
+                        {topics(topic("701", 0)), trouble::gone},
+                        {topics(R"({"id":"700"})"), trouble::unreadable},
+                        {"5", trouble::unreadable},
+                        {error(10), trouble::settings}};
+    for (const auto& r : rows) {
+        answers_["mediatopic.getByIds"] = {r.answer};
+        auto read = bench_.finish(links().read_link("https://ok.ru/group/777/topic/700"));
+        ASSERT_TRUE(std::holds_alternative<failure>(read)) << r.answer;
+        EXPECT_EQ(std::get<failure>(read).kind, r.kind) << r.answer;
+    }
+    auto read = bench_.finish(links().read_link("https://ok.ru/"));
+    EXPECT_TRUE(std::holds_alternative<failure>(read));
+}
+
+}
