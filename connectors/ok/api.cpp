@@ -1,7 +1,6 @@
 #include "connectors/ok/api.hpp"
 
-#include "connectors/ok/answer.hpp"
-#include "connectors/utf8.hpp"
+#include "connectors/network_json.hpp"
 
 #include <spdlog/spdlog.h>
 #include <algorithm>
@@ -37,14 +36,6 @@ api_error transport_error(const std::string& method, const http_failure& f) {
 
 api_error unreadable(std::string said) {
     return {{trouble::unreadable, std::move(said), {}}, 0, proof::none};
-}
-
-std::string one_line(std::string text, std::size_t longest) {
-    text = valid_utf8(text);
-    for (auto& c : text)
-        if (static_cast<unsigned char>(c) < ' ') c = ' ';
-    if (text.size() > longest) text = valid_utf8(text.substr(0, longest)) + "…";
-    return text;
 }
 
 }
@@ -97,7 +88,7 @@ api_answer api::understand(const std::string& method, const http_reply& reply) {
     if (reply.status != 200) return unreadable(status + ", which OK does not answer");
     bool mended = false;
     std::string why;
-    auto body = parse_answer(reply.body, mended, why);
+    auto body = parse_network_json(reply.body, mended, why);
     if (!body) return unreadable(method + ": " + why);
     if (mended) spdlog::warn("ok: {}: the answer held broken characters; they were replaced", method);
     if (body->has("error_code")) return error_in(*body, method);
@@ -110,18 +101,14 @@ api_error api::error_in(const json::value& envelope, const std::string& method) 
     if (!code) return unreadable(method + ": an error without a code");
     const auto& row = error_of(*code);
     auto said = method + ": " + std::to_string(*code) + ", " + std::string(row.meaning);
+    const auto secrets = {std::string_view(keys_.access_token), std::string_view(keys_.session_secret_key),
+                          std::string_view(keys_.application_secret_key)};
     for (const char* more : {"error_msg", "error_data"})
-        if (!envelope[more].text().empty()) said += " (" + one_line(without_secrets(envelope[more].text()), 200) + ")";
+        if (!envelope[more].text().empty())
+            said += " (" + one_line(without_secrets(envelope[more].text(), secrets), 200) + ")";
     for (const auto& s : shutting)
         if (s.code == *code) limit_->shut(token, s.whole_account ? "" : method, row.after);
     return {{row.kind, std::move(said), row.after}, *code, row.of_write};
-}
-
-std::string api::without_secrets(std::string text) const {
-    for (const auto* secret : {&keys_.access_token, &keys_.session_secret_key, &keys_.application_secret_key})
-        for (std::size_t at = 0; !secret->empty() && (at = text.find(*secret, at)) != text.npos;)
-            text.replace(at, secret->size(), "***");
-    return text;
 }
 
 }

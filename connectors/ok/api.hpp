@@ -52,7 +52,6 @@ private:
     boost::asio::awaitable<api_answer> call(std::string method, params fields, bool writes);
     api_answer understand(const std::string& method, const http_reply& reply);
     api_error error_in(const json::value& envelope, const std::string& method);
-    std::string without_secrets(std::string text) const;
 
     http_client& http_;
     std::string base_;

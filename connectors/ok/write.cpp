@@ -30,7 +30,7 @@ write_outcome outcome_of(const api_error& error, const placement& what) {
         case proof::unwritten: return refused_before_write{error.why};
         case proof::none: break;
     }
-    return fate_unknown{error.why.said};
+    return fate_unknown{error.why};
 }
 
 std::size_t characters_in(std::string_view text) {
@@ -75,7 +75,7 @@ asio::awaitable<write_outcome> place_comment(api& ok, const placement& what) {
     auto answer = co_await ok.write(method, std::move(fields));
     if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, what);
     auto id = id_in(std::get<json::value>(answer));
-    if (!id) co_return fate_unknown{method + ": an answer without the comment's id"};
+    if (!id) co_return fate_unknown{{trouble::unreadable, method + ": an answer without the comment's id", {}}};
     const item_key placed{where->in, std::move(*id)};
     co_return sent{post_id(placed), what.to.link};
 }

@@ -34,12 +34,38 @@ TEST(NetworkJson, BrokenCharactersAreReplacedAndTheRestIsKept) {
     EXPECT_FALSE(mended);
 }
 
-TEST(NetworkJson, WhatIsWholeIsNotTouched) {
-    for (auto* body : {"{}", "\"123\"", "17", "[\"\\ud83d\\ude00\"]", "null"}) {
+TEST(NetworkJson, AnyValueIsOneAndBrokenCharactersAreMended) {
+    struct row {
+        std::string_view body, text;
+        bool mended;
+    };
+    const row rows[] = {
+        {R"("62503929662320")", "62503929662320", false},
+        {"\"яма\xff\"", "яма\xEF\xBF\xBD", true},
+        {R"("x\ud83d y")", "x\xEF\xBF\xBD y", true},
+        {R"("x\udc00\ud83d\ude00")", "x\xEF\xBF\xBD😀", true},
+        {R"("\ud83d\ude00")", "😀", false},
+        {"\"a\x01z\"", "a z", true},
+        {R"("\\ud83d")", "\\ud83d", false},
+    };
+    for (const auto& r : rows) {
+        bool mended = !r.mended;
+        std::string why;
+        auto value = parse_network_json(r.body, mended, why);
+        ASSERT_TRUE(value) << r.body << ": " << why;
+        EXPECT_EQ(value->text(), r.text) << r.body;
+        EXPECT_EQ(mended, r.mended) << r.body;
+    }
+    for (std::string_view body : {"", "<html>", "{", "\"\\u", R"("\ud83d)"}) {
         bool mended = false;
         std::string why;
-        EXPECT_TRUE(parse_network_json(body, mended, why)) << body << why;
-        EXPECT_FALSE(mended) << body;
+        EXPECT_FALSE(parse_network_json(body, mended, why)) << body;
+        EXPECT_NE(why, "");
+    }
+    for (std::string_view body : {"true", "null", "[]", "{}", "5"}) {
+        bool mended = false;
+        std::string why;
+        EXPECT_TRUE(parse_network_json(body, mended, why)) << body;
     }
 }
 

@@ -1,4 +1,3 @@
-#include "connectors/ok/answer.hpp"
 #include "connectors/ok/parse.hpp"
 
 #include <gtest/gtest.h>
@@ -243,41 +242,6 @@ TEST(OkNames, ATopicIsFoundInItsAddress) {
          {"https://ok.ru/group/555", "https://ok.ru/group/555/album/700", "https://vk.com/wall-5_7",
           "https://ok.ru/profile/5/topic/7", "https://ok.ru/group/555/topic/x", "topic/700", ""})
         EXPECT_FALSE(topic_in(strange)) << strange;
-}
-
-TEST(OkAnswer, AnyValueIsOneAndBrokenCharactersAreMended) {
-    struct row {
-        std::string_view body, text;
-        bool mended;
-    };
-    const row rows[] = {
-        {R"("62503929662320")", "62503929662320", false},
-        {"\"яма\xff\"", "яма\xEF\xBF\xBD", true},
-        {R"("x\ud83d y")", "x\xEF\xBF\xBD y", true},
-        {R"("x\udc00\ud83d\ude00")", "x\xEF\xBF\xBD😀", true},
-        {R"("\ud83d\ude00")", "😀", false},
-        {"\"a\x01z\"", "a z", true},
-        {R"("\\ud83d")", "\\ud83d", false},
-    };
-    for (const auto& r : rows) {
-        bool mended = !r.mended;
-        std::string why;
-        auto value = parse_answer(r.body, mended, why);
-        ASSERT_TRUE(value) << r.body << ": " << why;
-        EXPECT_EQ(value->text(), r.text) << r.body;
-        EXPECT_EQ(mended, r.mended) << r.body;
-    }
-    for (std::string_view body : {"", "<html>", "{", "\"\\u", R"("\ud83d)"}) {
-        bool mended = false;
-        std::string why;
-        EXPECT_FALSE(parse_answer(body, mended, why)) << body;
-        EXPECT_NE(why, "");
-    }
-    for (std::string_view body : {"true", "null", "[]", "{}", "5"}) {
-        bool mended = false;
-        std::string why;
-        EXPECT_TRUE(parse_answer(body, mended, why)) << body;
-    }
 }
 
 }

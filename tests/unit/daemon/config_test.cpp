@@ -83,8 +83,8 @@ TEST_F(Config, RefusesASourceOfAnUnknownAccount) {
 }
 TEST_F(Config, TellsAnUnknownNetworkOnceAndNothingThatFollowsFromIt) {
     auto text = whole();
-    text.replace(text.find("network = \"vk\""), 14, "network = \"ok\"");
-    EXPECT_THAT(problem(text), HasSubstr("otklik.toml:7:11: network: нет такой сети: «ok»"));
+    text.replace(text.find("network = \"vk\""), 14, "network = \"qq\"");
+    EXPECT_THAT(problem(text), HasSubstr("otklik.toml:7:11: network: нет такой сети: «qq»"));
 }
 TEST_F(Config, PointsAtTheSecondOfAName) {
     EXPECT_THAT(
