@@ -5,7 +5,7 @@ import { ControlError } from '../shared/control_error.mjs';
 import { send, send_json } from '../shared/deliver.mjs';
 import { form_of, read_body } from '../shared/form.mjs';
 import { html, page } from './html.mjs';
-import { captcha_picture, photo_picture, profile_picture } from './pictures.mjs';
+import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { index_page, revision_of, wall_page } from './wall_page.mjs';
 
 const made_by = { via: 'page' };
@@ -73,7 +73,7 @@ function send_picture(exchange, [, text]) {
   const { sim, request, response } = exchange;
   const own = sim.world.communities.get(-Number(text))?.picture;
   if (own) return send(request, response, Buffer.from(own.base64, 'base64'), { type: own.type });
-  return send_svg(exchange, profile_picture(sim.world, Number(text)));
+  return send_svg(exchange, profile_picture(sim.world.name_of(Number(text)), Number(text), Number(text) < 0));
 }
 
 /** vk.com/wall-55_177?reply=766 and vk.com/wall-55_177 */
