@@ -33,11 +33,12 @@ function constants_for(comments, topic, viewer) {
 const in_served_order = (items, order) =>
   (order === 'as_read' ? items : [...items].sort((a, b) => (a.created_ms - b.created_ms || a.number - b.number) * (order === 'oldest_first' ? 1 : -1)));
 
+const ways = { FIRST: 'FORWARD', LAST: 'BACKWARD', UNREAD: 'FORWARD' };
+
 /** Without an anchor the reading begins at the end the settings say. */
 function start_of({ anchor, direction }, { comment_start }) {
-  if (anchor !== undefined) return { anchor, direction: direction ?? (anchor === 'LAST' ? 'BACKWARD' : 'FORWARD') };
-  const end = direction ?? (comment_start === 'newest' ? 'BACKWARD' : 'FORWARD');
-  return { direction: end };
+  if (anchor !== undefined) return { anchor, direction: direction ?? ways[anchor] };
+  return { direction: direction ?? (comment_start === 'newest' ? 'BACKWARD' : 'FORWARD') };
 }
 
 export function get_comments(call) {

@@ -1,5 +1,5 @@
 // One page of a list that is read by anchor and direction. An anchor names the last item given, so it holds when others are written or
-// deleted meanwhile; it is good for its own list and for one life of the simulator.
+// deleted meanwhile, and leads onward the way it came unless told otherwise; it is good for its own list and for one life of the simulator.
 
 import { cut_page } from '../shared/page_faults.mjs';
 import { ApiError } from './errors.mjs';
@@ -31,8 +31,9 @@ const compare = ([a, b], [c, d]) => a - c || b - d;
  * @returns {Page}
  */
 export function read_page(list, wish, constants = {}) {
-  const { count, direction = 'FORWARD' } = wish;
-  const ends = ends_of(list, wish, constants);
+  const { count } = wish;
+  const direction = wish.direction ?? place_of(wish.anchor ?? '')?.way ?? 'FORWARD';
+  const ends = ends_of(list, { ...wish, direction }, constants);
   if (direction === 'AROUND') return around(list, ends.before, wish);
   const onward = direction === 'FORWARD' ? list : [...list].reverse();
   const start = direction === 'FORWARD' ? ends.after : list.length - ends.before;
@@ -40,7 +41,7 @@ export function read_page(list, wish, constants = {}) {
   const last = onward[Math.min(offset + count, onward.length) - 1];
   return {
     items, has_more: offset + count < onward.length,
-    anchor: items.length ? anchor_for(last, wish) : wish.anchor && !(wish.anchor in constants) ? wish.anchor : null,
+    anchor: items.length ? anchor_for(last, wish, direction) : wish.anchor && !(wish.anchor in constants) ? wish.anchor : null,
   };
 }
 
@@ -48,10 +49,10 @@ export function read_page(list, wish, constants = {}) {
 function around(list, at, wish) {
   const start = Math.max(0, at - Math.floor(wish.count / 2));
   const { items, offset } = cut_page(list, { offset: start, count: wish.count, faults: wish.faults });
-  return { items, has_more: offset > 0 || offset + wish.count < list.length, anchor: items.length ? anchor_for(items[items.length - 1], wish) : null };
+  return { items, has_more: offset > 0 || offset + wish.count < list.length, anchor: items.length ? anchor_for(items[items.length - 1], wish, 'FORWARD') : null };
 }
 
-const anchor_for = (item, { list, life }) => anchor_of({ list, life, at: position(item) });
+const anchor_for = (item, { list, life }, way) => anchor_of({ list, life, way, at: position(item) });
 
 /** How many items of the list stand before the anchor, and how many up to and with it. */
 function ends_of(list, { anchor, direction, descending, list: name, life }, constants) {
