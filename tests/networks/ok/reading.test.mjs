@@ -52,6 +52,11 @@ test('mediatopic.getByIds counts comments; it needs media_limit for several, and
   await control('PATCH /control/topics/100', { unlisted_comments: 5 });
   const { media_topics } = await get('mediatopic.getByIds', { topic_ids: '100,101', media_limit: '1', fields: 'media_topic.id,media_topic.discussion_summary' });
   assert.deepEqual(media_topics, [{ id: '100', discussion_summary: { discussion_id: '100', discussion_type: 'GROUP_TOPIC', comments_count: 8 } }]);
+
+  const media = [{ type: 'photo' }, { type: 'link', url: 'https://example.org' }];
+  await control('PATCH /control/topics/100', { media });
+  const types = async (more) => (await get('mediatopic.getByIds', { topic_ids: '100', ...more })).media_topics[0].media.map(({ type }) => type);
+  assert.deepEqual([await types({ media_limit: '2' }), await types({})], [['text', 'photo'], ['text', 'photo', 'link']]);
 });
 
 test('a comment has its author, its moment in both spellings, and whom it answers', async () => {
