@@ -43,7 +43,7 @@ export function check_permission(world, { session, scope }, token) {
 }
 
 /** Role of a person in a group, "" for somebody who is not in it. */
-export const role_in = (group, person_id) => group?.roles[person_id] ?? '';
+export const role_in = (group, person_id) => (group && Object.hasOwn(group.roles, person_id) ? group.roles[person_id] : '');
 
 export const leads = (group, person_id) => ['ADMIN', 'MODERATOR'].includes(role_in(group, person_id));
 

@@ -49,7 +49,7 @@ function work(sim, request, plan) {
   const caller = identified(world, request);
   throw_ordered(plan.before);
   sim.limits.count(caller.token?.token ?? caller.application.key, request.method);
-  const method = methods[request.method];
+  const method = Object.hasOwn(methods, request.method) && methods[request.method];
   if (!method) throw new ApiError(3, { message: `METHOD : Method ${request.method} does not exist` });
   const refusal = refusals[world.settings[method.setting]];
   if (refusal) throw new ApiError(refusal);

@@ -45,7 +45,7 @@ export function get_comments(call) {
   const { sim, world, params, viewer, page_faults } = call;
   const { settings } = world;
   const topic = topic_named(world, params.discussionId, params.discussionType, viewer);
-  const wanted = wanted_fields(params.fields, 'comment');
+  const wanted = wanted_fields(params.fields, 'comment', world.settings);
   const comments = reachable(world, topic, params.includeRemoved);
   const page = read_page(comments, {
     list: `comments ${topic.id}`, ...start_of(params, settings), count: params.count ?? 20, faults: page_faults, life: sim.resets,
@@ -68,7 +68,7 @@ function more_of({ has_more, anchor }, settings) {
 export function get_comment(call) {
   const { world, params, viewer } = call;
   const topic = topic_named(world, params.discussionId, params.discussionType, viewer);
-  const wanted = wanted_fields(params.fields, 'comment');
+  const wanted = wanted_fields(params.fields, 'comment', world.settings);
   const comment = comment_under(world, topic, params.comment_id);
   return { comment: wanted('comment')(comment_shape(world, comment)), ...entities_of(call, refs_of([comment], world), wanted) };
 }
@@ -90,7 +90,7 @@ export function get_discussion_comments(call) {
   const items = newest_first.slice(offset, offset + count);
   return {
     ...listed('comments', items.map((comment) => comment_shape(world, comment)), world.settings),
-    ...entities_of({ ...call, page_faults }, refs_of(items, world), wanted_fields(undefined, 'comment')),
+    ...entities_of({ ...call, page_faults }, refs_of(items, world), wanted_fields(undefined, 'comment', world.settings)),
   };
 }
 
@@ -104,7 +104,7 @@ export function get_discussion(call) {
   const known = params.discussionType === 'GROUP_TOPIC' ? world.topics.get(params.discussionId) : undefined;
   if (!known || known.deleted) return {};
   const topic = topic_named(world, known.id, 'GROUP_TOPIC', viewer);
-  const wanted = wanted_fields(params.fields, 'discussion');
+  const wanted = wanted_fields(params.fields, 'discussion', world.settings);
   return {
     discussion: wanted('discussion')(discussion_shape(world, topic, viewer)),
     ...entities_of(call, [author_ref(topic, topic.group_id), `group:${topic.group_id}`], wanted),
@@ -130,8 +130,8 @@ const categories = {
 export function get_list(call) {
   const { sim, world, params, viewer, page_faults } = call;
   const { category = 'GROUP', types, count = 20 } = params;
-  if (!categories[category]) throw new ApiError(100, { data: 'category' });
-  const wanted = wanted_fields(params.fields, 'discussion');
+  if (!Object.hasOwn(categories, category)) throw new ApiError(100, { data: 'category' });
+  const wanted = wanted_fields(params.fields, 'discussion', world.settings);
   const topics = types && !types.includes('GROUP_TOPIC') ? [] : [...world.topics.values()]
     .filter((topic) => !topic.deleted && categories[category](world, topic, viewer))
     .map((topic) => ({ topic, number: topic.number, moment: last_moment(world, topic) }))

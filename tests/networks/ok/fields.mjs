@@ -7,7 +7,7 @@ const spellings = {
   comment: { DATE: ['date', 'date_ms'], ATTRS: ['attrs'], LIKE_SUMMARY: ['like_count', 'liked_it'] },
   media_topic: { CREATED_MS: ['created_ms'], MEDIA: ['media'] },
   feed: { DATE: ['date', 'date_ms'] },
-  discussion: {}, user: {}, group: {},
+  group: { PIC_AVATAR: ['picavatar'] },
 };
 
 /** prefix: properties that can be asked for */
@@ -35,22 +35,29 @@ const properties = {
   ],
 };
 
+/** Objects that no answer here has: any of their names is taken. */
+const elsewhere = new Set(['theme', 'poll', 'photo', 'group_photo', 'movie', 'video', 'app', 'album', 'group_album', 'music_track', 'like_summary']);
+
 /** Always served, asked for or not. */
 const kept = new Set(['id', 'uid', 'object_id', 'object_type']);
 
 /**
  * @param {string[]|undefined} names as sent; without a prefix they belong to `own`
  * @param {string} own
+ * @param {{unknown_fields: 'refused'|'ignored'}} settings
  * @returns {(prefix: string) => ((object: object) => object)|null} null if nothing of this kind is wanted
  */
-export function wanted_fields(names, own) {
+export function wanted_fields(names, own, { unknown_fields }) {
   if (!names) return () => (object) => object;
   const by_prefix = {};
   for (const name of names) {
     const [prefix, field] = name.includes('.') ? name.toLowerCase().split('.') : [own, name.toLowerCase()];
-    if (!properties[prefix] || (field !== '*' && !properties[prefix].includes(field))) throw new ApiError(220, { data: name });
+    if (!is_known(prefix, field)) {
+      if (unknown_fields === 'refused') throw new ApiError(220, { data: name });
+      continue;
+    }
     (by_prefix[prefix] ??= new Set()).add(field);
-    for (const more of spellings[prefix][field.toUpperCase()] ?? []) by_prefix[prefix].add(more);
+    for (const more of spellings[prefix]?.[field.toUpperCase()] ?? []) by_prefix[prefix].add(more);
   }
   return (prefix) => {
     const chosen = by_prefix[prefix];
@@ -58,6 +65,9 @@ export function wanted_fields(names, own) {
     return chosen.has('*') ? (object) => object : picked(chosen);
   };
 }
+
+const is_known = (prefix, field) =>
+  elsewhere.has(prefix) || (Object.hasOwn(properties, prefix) && (field === '*' || properties[prefix].includes(field)));
 
 const picked = (names) => (object) =>
   Object.fromEntries(Object.entries(object).filter(([name]) => kept.has(name) || names.has(name.toLowerCase())));

@@ -41,7 +41,7 @@ export function read_page(list, wish, constants = {}) {
   const last = onward[Math.min(offset + count, onward.length) - 1];
   return {
     items, has_more: offset + count < onward.length,
-    anchor: items.length ? anchor_for(last, wish, direction) : wish.anchor && !(wish.anchor in constants) ? wish.anchor : null,
+    anchor: items.length ? anchor_for(last, wish, direction) : wish.anchor && !Object.hasOwn(constants, wish.anchor) ? wish.anchor : null,
   };
 }
 
@@ -57,8 +57,7 @@ const anchor_for = (item, { list, life }, way) => anchor_of({ list, life, way, a
 /** How many items of the list stand before the anchor, and how many up to and with it. */
 function ends_of(list, { anchor, direction, descending, list: name, life }, constants) {
   if (anchor === undefined) return direction === 'BACKWARD' ? at_index(list.length) : at_index(0);
-  const constant = constants[anchor];
-  if (constant !== undefined) return at_index({ start: 0, end: list.length }[constant] ?? constant);
+  if (Object.hasOwn(constants, anchor)) return at_index({ start: 0, end: list.length }[constants[anchor]] ?? constants[anchor]);
   const place = place_of(anchor);
   if (place?.list !== name || place.life !== life) throw new ApiError(100, { data: 'anchor' });
   const sign = descending ? -1 : 1;

@@ -8,11 +8,12 @@ import { group_shape, user_shape } from './shapes.mjs';
 
 /** Those who do not exist are simply absent. */
 export function get_users({ sim, world, params }) {
-  const pick = wanted_fields(params.fields, 'user')('user');
+  const pick = wanted_fields(params.fields, 'user', world.settings)('user');
   return params.uids.map((id) => world.people.get(id)).filter((person) => person && !person.gone).map((person) => pick(user_shape(person, sim.url)));
 }
 
-export const get_current_user = ({ sim, world, viewer }) => user_shape(world.people.get(viewer), sim.url);
+export const get_current_user = ({ sim, world, params, viewer }) =>
+  wanted_fields(params.fields, 'user', world.settings)('user')(user_shape(world.people.get(viewer), sim.url));
 
 export const get_logged_in_user = ({ viewer }) => viewer;
 
@@ -25,7 +26,7 @@ export const get_calls_left = ({ sim, token, application, params }) =>
   });
 
 export function get_groups({ sim, world, params }) {
-  const pick = wanted_fields(params.fields, 'group')('group');
+  const pick = wanted_fields(params.fields, 'group', world.settings)('group');
   const groups = params.uids.map((id) => world.groups.get(id)).filter(Boolean).map((group) => pick(group_shape(group, sim.url)));
   return world.settings.group_info === 'groups' ? { groups } : groups;
 }

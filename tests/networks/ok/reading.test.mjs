@@ -83,12 +83,16 @@ test('comments are read from either end, and onward from an anchor', async () =>
 });
 
 test('AROUND takes both sides, UNREAD begins where the account stopped reading', async () => {
-  const { get } = await simulate(long_world);
+  const { get, control } = await simulate(long_world);
   const first = await get('discussions.getComments', { ...topic_100, anchor: 'FIRST', direction: 'FORWARD', count: '4' });
   const around = await get('discussions.getComments', { ...topic_100, anchor: first.anchor, direction: 'AROUND', count: '4' });
   assert.equal(said(around), '5 4 3 2');
   assert.equal(await get('discussions.markAsRead', topic_100), true);
-  assert.equal(said(await get('discussions.getComments', { ...topic_100, anchor: 'UNREAD' })), '');
+  const unread = async () => said(await get('discussions.getComments', { ...topic_100, anchor: 'UNREAD' }));
+  assert.equal(await unread(), '');
+  await control('POST /control/clock', { advance_seconds: 2 });
+  await control('POST /control/comments', { topic_id: '100', author: 'Пётр Лугин', text: 'новый' });
+  assert.equal(await unread(), 'новый');
 });
 
 test('an anchor holds while others write and delete, for its own list only, and not beyond a reset', async () => {
@@ -126,6 +130,7 @@ test('only the fields that were asked for, and an unknown one is 220', async () 
   assert.deepEqual(with_users.entities.users[0], { uid: '2', name: 'Пётр Лугин' });
   const refused = await call('discussions.getComments', { ...topic_100, fields: 'comment.TEXT,comment.COLOUR' });
   assert.deepEqual([refused.error_code, refused.error_data], [220, 'comment.COLOUR']);
+  assert.deepEqual(Object.keys((await get('group.getInfo', { uids: '55', fields: 'PIC_AVATAR,theme.*' }))[0]), ['uid', 'picAvatar']);
 });
 
 test('a discussion says whether one may speak as the group; one that is gone is an empty object', async () => {

@@ -17,6 +17,14 @@ test('an error has status 200, its code in body and header, and null or nothing 
   assert.equal('error_data' in await bare.json(), false);
 });
 
+test('names that every object of JavaScript has are nothing special', async () => {
+  const { code } = await simulate();
+  for (const [method, params, expected] of [
+    ['constructor', {}, 3], ['discussions.getList', { category: 'toString' }, 100], ['discussions.getComments', { ...topic_100, anchor: 'toString' }, 100],
+    ['discussions.getComments', { ...topic_100, fields: 'constructor.name' }, 220], ['group.getUserGroupsV2', { uid: 'constructor' }, undefined],
+  ]) assert.equal(await code(method, params), expected, method);
+});
+
 test('application and session', async () => {
   const { send, code, control } = await simulate();
   const asked = async (options) => (await (await send(signed({ method: 'users.getLoggedInUser' }, options))).json()).error_code;

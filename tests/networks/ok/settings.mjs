@@ -33,6 +33,7 @@ const table = {
 
   group_info: ['array', ['array', 'groups']],
   url_miss: ['unknown', ['unknown', 'error']],
+  unknown_fields: ['refused', ['refused', 'ignored']],
   scope_error: [10, 'number'],
   error_data: ['null', ['null', 'absent']],
   error_header: [true, 'boolean'],

@@ -82,6 +82,8 @@ test('a few more: groups, links, lost topics, long texts', async () => {
   assert.equal(await code('discussions.addDiscussionComment', { ...to_topic_100, comment: 'шесть!' }), 601);
   await control('DELETE /control/topics/100');
   assert.equal(await code('discussions.getComments', topic_100), 106);
+  await set({ unknown_fields: 'ignored' });
+  assert.deepEqual(await get('group.getInfo', { uids: '55', fields: 'NAME,COLOUR' }), { groups: [{ uid: '55', name: 'Администрация' }] });
   assert.match((await set({ weather: 'fine' })).error, /unknown setting/);
   assert.match((await set({ as_admin: 'maybe' })).error, /takes role, /);
 });

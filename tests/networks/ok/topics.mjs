@@ -28,7 +28,7 @@ function page_of_topics(call, list, anchor) {
 /** An anchor comes even when nothing follows, and an empty page then has no `feeds`. */
 export function get_stream(call) {
   const { world, params } = call;
-  const wanted = wanted_fields(params.fields, 'feed');
+  const wanted = wanted_fields(params.fields, 'feed', world.settings);
   if (params.patterns && !params.patterns.includes('POST')) return {};
   const { items, anchor, has_more } = page_of_topics(call, 'stream', params.anchor);
   const pick_topic = wanted('media_topic');
@@ -44,7 +44,7 @@ export function get_stream(call) {
 export function get_topics(call) {
   const { world, params } = call;
   const { get_topics_anchor } = world.settings;
-  const wanted = wanted_fields(params.fields, 'media_topic');
+  const wanted = wanted_fields(params.fields, 'media_topic', world.settings);
   const { items, anchor, has_more } = page_of_topics(call, 'topics', get_topics_anchor ? params.anchor : undefined);
   return {
     ...listed('media_topics', items.map((topic) => wanted('media_topic')(topic_shape(world, topic))), world.settings),
@@ -57,7 +57,7 @@ export function get_by_ids(call) {
   const { world, params, viewer } = call;
   if (params.topic_ids.length > 1 && params.media_limit === undefined) throw new ApiError(100, { data: 'media_limit' });
   if (params.media_limit !== undefined && (params.media_limit < 1 || params.media_limit > 3)) throw new ApiError(100, { data: 'media_limit' });
-  const wanted = wanted_fields(params.fields, 'media_topic');
+  const wanted = wanted_fields(params.fields, 'media_topic', world.settings);
   const topics = params.topic_ids.map((id) => world.topics.get(id)).filter((topic) => topic && !topic.deleted);
   for (const topic of topics) check_reader(world, world.groups.get(topic.group_id), viewer);
   const shape = (topic) => {
