@@ -68,6 +68,7 @@ test('a resident reads the group, and writes a comment and an answer to one', as
   const first = await page('/group/55');
   assert.match(first, /Вывоз мусора в субботу/);
   assert.match(first, /ответ: Анна Ветрова/);
+  assert.match(first, /Комментарии: 3/);
   assert.match(await page('/adm'), /Вывоз мусора/, 'the short name leads there');
   const question = sim.world.keyed('garbage');
   const { anchor } = await (await post({ topic_id: '100', reply_to: question.id, author: 'Ирина Новосёлова', text: '<b>Жду</b>' })).json();

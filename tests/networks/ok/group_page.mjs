@@ -1,6 +1,7 @@
 // What stands on the pages of residents: the list of groups, the feed of a group with its topics, comments and answers, and one topic.
 
 import { frame_of, html } from '../shared/html.mjs';
+import { comments_count } from './shapes.mjs';
 
 const page = frame_of('Одноклассников');
 
@@ -43,8 +44,8 @@ function topic_element(topic, group, world) {
   const comments = world.comments_of(topic.id).filter((comment) => !comment.deleted);
   return html`
 <article class="post" id="topic-${topic.number}">
-<div class="said">${said(topic, group, world)}</div>
-<p class="quiet"><a href="/group/${group.id}/topic/${topic.id}">Комментарии: ${String(comments.length + topic.unlisted_comments)}</a></p>
+<div class="said">${said(topic, group, world)}
+<div class="attachments quiet"><a href="/group/${group.id}/topic/${topic.id}">Комментарии: ${comments_count(world, topic)}</a></div></div>
 ${topic.comments_open ? writing(group, 'Комментировать', { topic_id: topic.id }) : html`<p class="quiet">Комментарии закрыты</p>`}
 <div class="items">${comments.map((comment) => comment_element(comment, topic, group, world))}</div>
 </article>`;

@@ -7,6 +7,7 @@ import { answer_control } from './control.mjs';
 import { answer_graph } from './graph.mjs';
 import { refresh } from './oauth.mjs';
 import { answer_page } from './pages.mjs';
+import { to_bytes } from './serialise.mjs';
 
 /** @typedef {import('../shared/server.mjs').Exchange} Exchange */
 
@@ -31,7 +32,7 @@ async function answer_method(exchange) {
   return under_faults(exchange, call.entry, plan, () => {
     const { value, code, said } = answer(sim, call, plan);
     if (code !== null && sim.world.settings.error_header) response.setHeader('invocation-error', code);
-    return { bytes: json_bytes(value), said };
+    return { bytes: to_bytes(value, sim.world.settings), said };
   });
 }
 

@@ -35,6 +35,7 @@ const table = {
   url_miss: ['unknown', ['unknown', 'error']],
   unknown_fields: ['refused', ['refused', 'ignored']],
   scope_error: [10, 'number'],
+  ids: ['strings', ['strings', 'numbers']],
   error_data: ['null', ['null', 'absent']],
   error_header: [true, 'boolean'],
   signature: ['checked', ['checked', 'ignored']],

@@ -57,6 +57,16 @@ test('dates in one spelling or both', async () => {
   assert.deepEqual(await spelled(), ['undefined', 'number']);
 });
 
+test('ids are strings or numbers; a text that looks like one stays a text', async () => {
+  const { get, set, control } = await bench();
+  await control('POST /control/comments', { topic_id: '100', author: 'Анна Ветрова', text: '"id":"5"' });
+  const read = async () => (await get('discussions.getComments', topic_100)).comments[0];
+  assert.equal((await read()).author_id, '1');
+  await set({ ids: 'numbers' });
+  const { author_id, text, id } = await read();
+  assert.deepEqual([author_id, text, typeof id], [1, '"id":"5"', 'string']);
+});
+
 test('a list may reach fewer comments than the site counts', async () => {
   const { get, set } = await bench();
   await set({ comments_reached: 2 });
