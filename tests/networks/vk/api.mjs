@@ -11,7 +11,7 @@ import { read_parameters } from './parameters.mjs';
  * @property {string} http GET or POST
  * @property {Record<string, string>} sent parameters without the token
  * @property {string|null} token_text
- * @property {import('./journal.mjs').Entry} entry in the request log
+ * @property {import('../shared/journal.mjs').Entry} entry in the request log
  * @property {string} base address of the simulator
  *
  * @typedef {object} Outcome
@@ -32,7 +32,7 @@ export function plan_of(sim, request) {
 }
 
 /**
- * @param {import('./simulator.mjs').Simulator} sim @param {Request} request @param {import('./faults.mjs').Plan} plan
+ * @param {import('./simulator.mjs').Simulator} sim @param {Request} request @param {import('../shared/faults.mjs').Plan} plan
  * @returns {Outcome}
  */
 export function answer(sim, request, plan) {

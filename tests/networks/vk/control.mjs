@@ -1,8 +1,7 @@
 // The control interface: a table of requests with which a test reads and changes the world. README.md explains it to its users.
 
-import { ControlError } from './control_error.mjs';
-import { send_json } from './deliver.mjs';
-import { read_body } from './form.mjs';
+import { ControlError } from '../shared/control_error.mjs';
+import { control_interface } from '../shared/control_table.mjs';
 import { methods } from './methods.mjs';
 import { change_settings } from './settings.mjs';
 import { add_topic, read_shipped_world } from './world_file.mjs';
@@ -173,28 +172,7 @@ const table = [
   ['DELETE', '/control/requests', ({ sim }) => ({ removed: sim.journal.clear() })],
   ['POST', '/control/limits', set_used],
   ['POST', '/control/reset', reset],
-].map(([method, path, work]) => [method, path, work, new RegExp(`^${path.replace(':name', '([^/]+)')}$`)]);
+];
 
-/** @param {import('./http.mjs').Exchange} exchange */
-export async function answer_control({ sim, request, response, url }) {
-  const body = json_of(await read_body(request));
-  const fitting = table.filter(([, , , form]) => form.test(url.pathname));
-  const row = fitting.find(([method]) => method === request.method);
-  if (!fitting.length) throw new ControlError(404, `${url.pathname} is not in the control interface, see GET /control/`);
-  if (!row) throw new ControlError(405, `${url.pathname} takes ${fitting.map(([method]) => method).join(', ')}`);
-  const [, , work, form] = row;
-  const name = form.exec(url.pathname)[1];
-  const result = work({ sim, world: sim.world, body, query: url.searchParams, name: name && decodeURIComponent(name) });
-  return send_json(request, response, result);
-}
-
-function json_of(bytes) {
-  if (!bytes.length) return {};
-  try {
-    const value = JSON.parse(bytes.toString('utf8'));
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value;
-  } catch {
-    // answered below
-  }
-  throw new ControlError(400, 'the body must be a JSON object');
-}
+/** @type {(exchange: import('../shared/server.mjs').Exchange) => Promise<void>} */
+export const answer_control = control_interface(table);

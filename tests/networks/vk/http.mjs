@@ -1,24 +1,14 @@
-// The server: which address goes where, and the way from the socket to the work and back, through the faults a test has ordered.
+// Which address goes where, and what each of them does.
 
-import { createServer } from 'node:http';
 import { answer, plan_of } from './api.mjs';
 import { answer_control } from './control.mjs';
-import { ControlError } from './control_error.mjs';
-import { deliver_spoilt, send, send_json } from './deliver.mjs';
-import { is_transport } from './faults.mjs';
-import { form_of, read_body } from './form.mjs';
+import { form_of, read_body } from '../shared/form.mjs';
+import { json_bytes, server_for, under_faults } from '../shared/server.mjs';
 import { refresh } from './oauth.mjs';
 import { answer_page } from './pages.mjs';
 import { to_bytes } from './serialise.mjs';
 
-/**
- * One request on its way.
- * @typedef {object} Exchange
- * @property {import('./simulator.mjs').Simulator} sim
- * @property {import('node:http').IncomingMessage} request
- * @property {import('node:http').ServerResponse} response
- * @property {URL} url
- */
+/** @typedef {import('../shared/server.mjs').Exchange} Exchange */
 
 const places = [
   ['/method/', answer_method],
@@ -29,48 +19,7 @@ const places = [
 ];
 
 /** @param {import('./simulator.mjs').Simulator} sim */
-export function make_server(sim) {
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    request.socket.setNoDelay(true);
-    handle(sim, request, response).catch((error) => fail(request, response, error));
-  });
-  server.on('clientError', (_, socket) => socket.destroy());
-  return server;
-}
-
-async function handle(sim, request, response) {
-  const url = new URL(request.url, sim.url);
-  const [, place] = places.find(([start]) => url.pathname.startsWith(start));
-  return place({ sim, request, response, url });
-}
-
-function fail(request, response, error) {
-  const known = error instanceof ControlError;
-  if (!known) console.error(error);
-  if (response.headersSent || request.socket.destroyed) return request.socket.destroy();
-  return send_json(request, response, { error: known ? error.message : `the simulator failed: ${error.message}` }, known ? error.status : 500);
-}
-
-/**
- * Does the work and delivers the answer, with delays, spoilt answers and lost ones as planned.
- * @param {Exchange} exchange
- * @param {import('./journal.mjs').Entry} entry
- * @param {import('./faults.mjs').Plan} plan
- * @param {() => {bytes: Buffer, said: string} | Promise<{bytes: Buffer, said: string}>} work the true answer, and a word for the log
- */
-async function under_faults({ sim, request, response }, entry, plan, work) {
-  entry.faults = plan.faults;
-  await sleep(plan.delay_before);
-  const { bytes, said } = is_transport(plan.before) ? { bytes: Buffer.alloc(0), said: '' } : await work();
-  await sleep(plan.delay_after);
-  const fault = [plan.before, plan.after].find(is_transport);
-  sim.journal.close(entry, fault ? spoilt(fault) : said);
-  return fault ? deliver_spoilt(request, response, bytes, fault) : send(request, response, bytes);
-}
-
-const sleep = (milliseconds) => (milliseconds ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : undefined);
-const spoilt = (fault) => (fault.do === 'status' ? `status ${fault.status ?? 502}` : fault.do);
-const json_bytes = (value) => Buffer.from(JSON.stringify(value));
+export const make_server = (sim) => server_for(sim, places);
 
 // ---- the API
 

@@ -1,17 +1,17 @@
 // What a browser asks for: pages, pictures, links in VK's own form, which lead to the walls here; and what a resident sends.
 
 import { readFileSync } from 'node:fs';
-import { ControlError } from './control_error.mjs';
-import { send, send_json } from './deliver.mjs';
-import { form_of, read_body } from './form.mjs';
+import { ControlError } from '../shared/control_error.mjs';
+import { send, send_json } from '../shared/deliver.mjs';
+import { form_of, read_body } from '../shared/form.mjs';
 import { html, page } from './html.mjs';
-import { captcha_picture, photo_picture, profile_picture } from './pictures.mjs';
+import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { index_page, revision_of, wall_page } from './wall_page.mjs';
 
 const made_by = { via: 'page' };
 const assets = {
-  '/pages/style.css': { type: 'text/css; charset=utf-8', bytes: readFileSync(new URL('./pages/style.css', import.meta.url)) },
-  '/pages/live.js': { type: 'text/javascript; charset=utf-8', bytes: readFileSync(new URL('./pages/live.js', import.meta.url)) },
+  '/pages/style.css': { type: 'text/css; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/style.css', import.meta.url)) },
+  '/pages/live.js': { type: 'text/javascript; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/live.js', import.meta.url)) },
 };
 
 // ---- what a resident sends
@@ -73,7 +73,7 @@ function send_picture(exchange, [, text]) {
   const { sim, request, response } = exchange;
   const own = sim.world.communities.get(-Number(text))?.picture;
   if (own) return send(request, response, Buffer.from(own.base64, 'base64'), { type: own.type });
-  return send_svg(exchange, profile_picture(sim.world, Number(text)));
+  return send_svg(exchange, profile_picture(sim.world.name_of(Number(text)), Number(text), Number(text) < 0));
 }
 
 /** vk.com/wall-55_177?reply=766 and vk.com/wall-55_177 */

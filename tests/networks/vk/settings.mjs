@@ -1,6 +1,6 @@
 // The switches of the simulator: where VK's behaviour is unknown, or a test wants the other one.
 
-import { ControlError } from './control_error.mjs';
+import { switches } from '../shared/settings.mjs';
 
 /** name: [default, allowed values or a type] */
 const table = {
@@ -24,16 +24,4 @@ const table = {
   long_poll_kept: [200, 'number'],
 };
 
-export const standard_settings = () =>
-  Object.fromEntries(Object.entries(table).map(([name, [standard]]) => [name, standard]));
-
-/** Changes some settings; an unknown name or value is refused and nothing is changed. */
-export function change_settings(settings, changes) {
-  for (const [name, value] of Object.entries(changes)) {
-    const [, allowed] = table[name] ?? [];
-    if (!allowed) throw new ControlError(400, `unknown setting ${name}`);
-    const fits = Array.isArray(allowed) ? allowed.includes(value) : typeof value === allowed;
-    if (!fits) throw new ControlError(400, `setting ${name} takes ${Array.isArray(allowed) ? allowed.join(', ') : allowed}`);
-  }
-  Object.assign(settings, changes);
-}
+export const { standard_settings, change_settings } = switches(table);

@@ -1,7 +1,8 @@
 // How the world looks in VK's answers: posts, comments, threads, people, communities, in the form of the asked version.
 
 import { served_attachment } from './attachments.mjs';
-import { escape_html, preview } from './text.mjs';
+import { escape_html } from '../shared/html.mjs';
+import { preview } from './text.mjs';
 
 /**
  * Who looks, and in which form he wants it.

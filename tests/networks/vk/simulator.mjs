@@ -1,17 +1,19 @@
 // One simulated VK: its parts, and how it is started, reset and stopped.
 
-import { Clock } from './clock.mjs';
-import { ControlError } from './control_error.mjs';
-import { Faults } from './faults.mjs';
+import { Clock } from '../shared/clock.mjs';
+import { Faults } from '../shared/faults.mjs';
 import { make_server } from './http.mjs';
-import { Journal } from './journal.mjs';
+import { Journal } from '../shared/journal.mjs';
+import { serve } from '../shared/server.mjs';
 import { Limits } from './limits.mjs';
 import { LongPoll } from './longpoll.mjs';
 import { World } from './world.mjs';
 import { fill_world, read_shipped_world } from './world_file.mjs';
 
 export const standard_world = 'akhtubinsk';
-const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+
+/** The person who has passed the check is let through. */
+const own_faults = { captcha: { inner: true, spares: ({ params }) => [params.success_token, params.captcha_key].includes('passed') } };
 
 export class Simulator {
   url = '';
@@ -31,7 +33,7 @@ export class Simulator {
     this.description = description;
     this.world = world;
     this.limits = new Limits(world);
-    this.faults = new Faults();
+    this.faults = new Faults(own_faults);
     this.journal = new Journal();
     this.long_poll = new LongPoll(world, () => this.url);
     /** @type {import('./paging.mjs').RawItem[]} */ this.raws = [];
@@ -43,15 +45,6 @@ export class Simulator {
  * @returns {Promise<{url: string, sim: Simulator, close: () => Promise<void>}>}
  */
 export async function start({ port = 0, host = '127.0.0.1', world = read_shipped_world(standard_world) } = {}) {
-  if (!loopback.test(host)) throw new ControlError(400, `only loopback addresses are served, not ${host}`);
   const sim = new Simulator(world);
-  const server = make_server(sim);
-  await new Promise((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-  sim.url = `http://${host.includes(':') ? `[${host}]` : host}:${server.address().port}`;
-  const close = () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    return closed;
-  };
-  return { url: sim.url, sim, close };
+  return serve(sim, make_server(sim), { port, host });
 }

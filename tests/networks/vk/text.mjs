@@ -23,9 +23,6 @@ export function mentioned(text) {
     ([, kind, id]) => Number(id) * (kind === 'id' ? 1 : -1));
 }
 
-const entity_of = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escape_html = (text) => String(text).replace(/[&<>"']/g, (letter) => entity_of[letter]);
-
 /**
  * A rough likeness of VK's search: every word must occur in any of its forms, "a phrase" word for word.
  * @param {string} query

@@ -2,10 +2,10 @@
 // Whoever writes (API, page, test, world file) does it through the functions here; each change raises `revision`
 // and, on a community's wall, tells the listener, which is the long poll.
 
-import { ControlError } from './control_error.mjs';
+import { ControlError } from '../shared/control_error.mjs';
 import { standard_comment, standard_community, standard_person, standard_post, standard_token } from './objects.mjs';
 import { standard_settings } from './settings.mjs';
-import { seconds_of } from './clock.mjs';
+import { seconds_of } from '../shared/clock.mjs';
 
 /**
  * @typedef {import('./objects.mjs').Community} Community
@@ -19,7 +19,7 @@ import { seconds_of } from './clock.mjs';
 const in_order = (a, b) => a.date - b.date || a.id - b.id;
 
 export class World {
-  /** @param {import('./clock.mjs').Clock} clock */
+  /** @param {import('../shared/clock.mjs').Clock} clock */
   constructor(clock) {
     this.clock = clock;
     this.settings = standard_settings();

@@ -2,31 +2,15 @@
 // Ages count back from the moment of loading, so a demonstration is always fresh. Ids are given in the order of the dates,
 // as they would have been in life, except where the file names one.
 
-import { readFileSync } from 'node:fs';
-import { ControlError } from './control_error.mjs';
-import { seconds_of } from './clock.mjs';
+import { ControlError } from '../shared/control_error.mjs';
+import { seconds_of } from '../shared/clock.mjs';
+import { shipped_worlds } from '../shared/world_files.mjs';
 import { change_settings } from './settings.mjs';
 
-const shipped = new URL('./worlds/', import.meta.url);
 const made_by = { via: 'world' };
 
-/**
- * @param {string|URL} file
- * @returns {object} the description of a world
- */
-export function read_world_file(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ControlError(400, `cannot read the world ${file}: ${error.message}`);
-  }
-}
-
-/** A world that lies in worlds/, by its name. @param {string} name */
-export function read_shipped_world(name) {
-  if (!/^[a-z0-9_-]+$/.test(name)) throw new ControlError(400, `no such world: ${name}`);
-  return read_world_file(new URL(`${name}.json`, shipped));
-}
+/** A world that lies in worlds/, by its name. */
+export const read_shipped_world = shipped_worlds(new URL('./worlds/', import.meta.url));
 
 /** @param {import('./world.mjs').World} world an empty one @param {object} description */
 export function fill_world(world, description) {

@@ -27,7 +27,7 @@ export class Journal {
   /** @type {Entry[]} */ entries = [];
   total = 0;
   token_in_url = false;
-  /** @type {Record<string, {calls: number, ok: number, errors: Record<string, number>}>} */ by_method = {};
+  /** @type {Record<string, {calls: number, ok: number, errors: Record<string, number>}>} */ by_method = Object.create(null);
 
   /** @param {Partial<Entry>} entry @returns {Entry} */
   open(entry) {
@@ -64,7 +64,7 @@ export class Journal {
 
   clear() {
     const removed = this.entries.length;
-    Object.assign(this, { entries: [], total: 0, token_in_url: false, by_method: {} });
+    Object.assign(this, { entries: [], total: 0, token_in_url: false, by_method: Object.create(null) });
     return removed;
   }
 }

@@ -4,13 +4,12 @@ import { html } from './html.mjs';
 
 const colours = ['#5b7f95', '#7a8f5c', '#a5745a', '#8a6f9e', '#b08b3e', '#557a78', '#9c6170'];
 
-/** A community shows its name, as an official profile must; a person his initials. */
-export function profile_picture(world, owner_id) {
-  const name = world.name_of(owner_id);
-  const colour = colours[Math.abs(owner_id) % colours.length];
+/** A community shows its name, as an official profile must; a person his initials. The number chooses the colour. */
+export function profile_picture(name, number, is_community) {
+  const colour = colours[Math.abs(number) % colours.length];
   const words = name.split(/\s+/);
-  const lines = owner_id < 0 ? words : [words.slice(0, 2).map((word) => word[0] ?? '').join('')];
-  const size = owner_id < 0 ? Math.min(24, 280 / Math.max(...words.map((word) => word.length))) : 80;
+  const lines = is_community ? words : [words.slice(0, 2).map((word) => word[0] ?? '').join('')];
+  const size = is_community ? Math.min(24, 280 / Math.max(...words.map((word) => word.length))) : 80;
   const start = 100 - ((lines.length - 1) * size * 1.2) / 2;
   const texts = lines.map((line, index) => html`<text x="100" y="${Math.round(start + index * size * 1.2)}">${line}</text>`);
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" width="200" height="200">

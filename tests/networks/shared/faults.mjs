@@ -1,8 +1,8 @@
 // Faults a test has ordered: which calls they match, when they strike, and what they do to one call.
-// The table `kinds` is the whole list; README.md explains each for the person who orders it.
+// The table is the list all networks have, a network may add its own; README.md explains each for the person who orders it.
 
 import { ControlError } from './control_error.mjs';
-import { page_faults } from './paging.mjs';
+import { page_faults } from './page_faults.mjs';
 
 /**
  * @typedef {object} Fault
@@ -26,11 +26,11 @@ import { page_faults } from './paging.mjs';
 
 /**
  * `inner`: also strikes calls inside execute. `only`: the one moment at which it makes sense.
- * `transport`: done by http.mjs to the whole answer. `goes_on`: later faults of the list may strike as well.
+ * `transport`: done by server.mjs to the whole answer. `goes_on`: later faults of the list may strike as well.
+ * `spares`: calls that it lets through.
  */
-const kinds = {
+const common_kinds = {
   error: { inner: true },
-  captcha: { inner: true },
   delay: { goes_on: true },
   hang: { transport: true },
   cut: { transport: true },
@@ -45,16 +45,21 @@ const kinds = {
   ...Object.fromEntries(page_faults.map((name) => [name, { inner: true, goes_on: true }])),
 };
 
-export const is_transport = (fault) => Boolean(fault && kinds[fault.do].transport);
+export const is_transport = (fault) => Boolean(fault && common_kinds[fault.do]?.transport);
 
 export class Faults {
   /** @type {Fault[]} */ list = [];
   #last_id = 0;
 
+  /** @param {Record<string, object>} [own] kinds of this network */
+  constructor(own = {}) {
+    this.kinds = { ...common_kinds, ...own };
+  }
+
   /** @returns {Fault} */
   add(order) {
-    const kind = kinds[order.do];
-    if (!kind) throw new ControlError(400, `"do" is one of ${Object.keys(kinds).join(', ')}`);
+    const kind = this.kinds[order.do];
+    if (!kind) throw new ControlError(400, `"do" is one of ${Object.keys(this.kinds).join(', ')}`);
     if (order.do === 'error' && !Number.isInteger(order.code)) throw new ControlError(400, 'an error needs a code');
     if (!['before', 'after', undefined].includes(order.when)) throw new ControlError(400, '"when" is before or after');
     check_match(order.match ?? {});
@@ -80,13 +85,13 @@ export class Faults {
   strike(call) {
     const plan = { before: null, after: null, delay_before: 0, delay_after: 0, page: [], faults: [] };
     let ended = false;
-    for (const fault of this.list.filter((one) => matches(one, call))) {
+    for (const fault of this.list.filter((one) => matches(one, this.kinds[one.do], call))) {
       fault.seen++;
       if (ended || !due(fault)) continue;
       fault.hits++;
       plan.faults.push(fault.id);
       apply(fault, plan);
-      ended = !kinds[fault.do].goes_on;
+      ended = !this.kinds[fault.do].goes_on;
     }
     return plan;
   }
@@ -119,8 +124,8 @@ function check_match(match) {
     if (!matchers[name]) throw new ControlError(400, `"match" knows ${Object.keys(matchers).join(', ')}, not ${name}`);
 }
 
-function matches(fault, call) {
-  if (call.inner && !kinds[fault.do].inner) return false;
-  if (fault.do === 'captcha' && [call.params.success_token, call.params.captcha_key].includes('passed')) return false;
+function matches(fault, kind, call) {
+  if (call.inner && !kind.inner) return false;
+  if (kind.spares?.(call)) return false;
   return Object.entries(fault.match).every(([name, wanted]) => matchers[name](wanted, call));
 }

@@ -54,8 +54,9 @@ function with_broken_letter(bytes) {
   return Buffer.concat([bytes.subarray(0, at), Buffer.from([0xd0, 0x80, 0x80, 0xff]), bytes.subarray(at)]);
 }
 
-/** Valid JSON of at least this size: one more field, full of letters. */
+/** Valid JSON of at least this size: one more field, full of letters; what is no object is followed by blanks. */
 function grown(bytes, size) {
+  if (!String(bytes).startsWith('{"')) return String(bytes).padEnd(size);
   const with_padding = (letters) => `${String(bytes).slice(0, -1)},"padding":"${'x'.repeat(letters)}"}`;
   return with_padding(Math.max(0, size - Buffer.byteLength(with_padding(0))));
 }
