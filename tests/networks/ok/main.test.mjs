@@ -3,10 +3,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { signed } from './bench.mjs';
+import { signed, small_world } from './bench.mjs';
 
 const main = fileURLToPath(new URL('./main.mjs', import.meta.url));
 
@@ -40,6 +43,19 @@ test('it says where it is, serves the town with its tokens, and leaves at once o
   child.kill('SIGTERM');
   const { code, lines, said } = await ended;
   assert.deepEqual([code, lines.length, said], [0, 1, '']);
+});
+
+test('it takes another world', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ok-world-'));
+  const file = join(folder, 'world.json');
+  writeFileSync(file, JSON.stringify(small_world));
+  const { child, ready, ended } = command('--world', file);
+  const { url } = await ready;
+  const { groups } = await (await fetch(`${url}/control/state`)).json();
+  assert.deepEqual(groups.map(({ id }) => id), ['55', '56']);
+  child.kill('SIGINT');
+  assert.equal((await ended).code, 0);
+  rmSync(folder, { recursive: true });
 });
 
 test('it ends with its stdin when asked to, and refuses what it cannot do', async () => {

@@ -31,13 +31,12 @@ function age_of({ age = '0s' }) {
 
 function place_topic(world, fields) {
   const { id } = world.add_topic(fields, made_by);
-  for (const comment of fields.comments ?? []) place_comment(world, comment, id, null);
+  for (const comment of fields.comments ?? []) place_comment(world, comment, { topic_id: id, reply_to: null }, fields);
 }
 
-function place_comment(world, fields, topic_id, reply_to) {
-  const { id } = world.add_comment({ ...fields, topic_id, reply_to }, made_by);
-  for (const reply of fields.replies ?? []) {
-    if (age_of(reply) > age_of(fields)) throw new ControlError(400, `"${reply.text}" is older than what it answers`);
-    place_comment(world, reply, topic_id, id);
-  }
+/** `place` is where it stands, `above` the description of what it was written under. */
+function place_comment(world, fields, place, above) {
+  if (age_of(fields) > age_of(above)) throw new ControlError(400, `"${fields.text}" is older than what it answers`);
+  const { id } = world.add_comment({ ...fields, ...place }, made_by);
+  for (const reply of fields.replies ?? []) place_comment(world, reply, { ...place, reply_to: id }, fields);
 }
