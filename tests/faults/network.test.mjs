@@ -59,7 +59,7 @@ async function all_lie(world, when) {
 }
 
 async function ends_answered_once(scene) {
-  await reaches(scene, 'answered', { within: 120_000 });
+  await reaches(scene, 'answered', { within: 60_000 });
   const { deliveries } = scene.incident;
   const standing = await answers_to(scene);
   assert.equal(standing.length, 1, 'one comment stands');
@@ -69,7 +69,7 @@ async function ends_answered_once(scene) {
 
 for (const when of ['after', 'before']) {
   const what = when === 'after' ? 'the network creates the comment and' : 'the network creates nothing and';
-  in_town(`${what} answers with a lie: one comment stands in the end`, { sources: ['own'], every: '600s', within: 480_000 }, async (world, t) => {
+  in_town(`${what} answers with a lie: one comment stands in the end`, { sources: ['own'], every: '600s', within: 240_000 }, async (world, t) => {
     const rows = await all_lie(world, when);
     for (const { says, scene } of rows) await t.test(`${what} ${says}`, () => ends_answered_once(scene));
     await world.daemon.wind(3600_000);
