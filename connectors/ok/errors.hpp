@@ -7,27 +7,12 @@
 // everything not listed prove nothing: 8 comes for the second of two equal texts, when the first one stands.
 #pragma once
 
-#include "connectors/connector.hpp"
+#include "connectors/error_row.hpp"
 
-#include <chrono>
+#include <cstdint>
 #include <span>
-#include <string_view>
 
 namespace otklik::ok {
-
-enum class proof {
-    none,       // may have been written
-    unwritten,  // cannot have been
-    by_hand,    // cannot have been, and will not be with these rights: a person places it
-};
-
-struct error_row {
-    int code;
-    trouble kind;
-    proof of_write;
-    std::string_view meaning;
-    std::chrono::milliseconds after{};
-};
 
 // The row of a code; for one that nobody knows, the row 0: worth reading again, proving nothing.
 const error_row& error_of(std::int64_t code);

@@ -7,16 +7,13 @@
 #include "connectors/ok/look.hpp"
 #include "connectors/ok/read.hpp"
 #include "connectors/ok/write.hpp"
-
-#include <charconv>
+#include "connectors/options.hpp"
 
 namespace otklik::ok {
 
 namespace asio = boost::asio;
 
 namespace {
-
-using option_values = std::map<std::string, std::string, std::less<>>;
 
 constexpr option options[] = {
     {"group", "the number of the administration's group, such as 53245288710321", "", false, true},
@@ -37,48 +34,14 @@ constexpr source_kind sources[] = {
      "GROUP: in its groups; MY: where it has written or was answered"},
 };
 
-const std::string& value_of(const option_values& all, std::string_view name) {
-    static const std::string none;
-    auto found = all.find(name);
-    return found == all.end() ? none : found->second;
-}
-
-std::optional<std::int64_t> counted(std::string_view text) {
-    std::int64_t out = 0;
-    auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (ec != std::errc() || end != text.data() + text.size()) return {};
-    return out;
-}
-
-// What may follow the name of a host.
-bool is_host(std::string_view rest, std::string_view host) {
-    if (!rest.starts_with(host)) return false;
-    rest.remove_prefix(host.size());
-    return rest.empty() || rest.front() == ':' || rest.front() == '/';
-}
-
-std::optional<std::string> objection_to_address(std::string_view base) {
-    if (base.empty() || base.starts_with("https://")) return {};
-    if (!base.starts_with("http://")) return "api is an https:// address";
-    base.remove_prefix(7);
-    for (std::string_view here : {"127.0.0.1", "localhost", "[::1]"})
-        if (is_host(base, here)) return {};
-    return "api without TLS would show the token to everybody on the way; http:// is for this machine only";
-}
-
 std::optional<std::string> objection(const option_values& given) {
-    auto between = [&](std::string_view name, std::int64_t least, std::int64_t most) {
-        const auto& text = value_of(given, name);
-        const auto number = counted(text);
-        return text.empty() || (number && *number >= least && *number <= most);
-    };
     auto has = [&](std::string_view name) { return !value_of(given, name).empty(); };
     if (!is_number(value_of(given, "group"))) return "group is the group's number, such as 53245288710321";
     if (!has("access_token")) return "access_token_file is missing: nothing of OK can be read without a token";
     if (!has("session_secret_key") && !has("application_secret_key"))
         return "calls are signed with session_secret_key_file or application_secret_key_file; give one of them";
-    if (!between("topics_watched", 1, 100)) return "topics_watched is a number from 1 to 100";
-    if (!between("sweep_hours", 1, 24 * 31)) return "sweep_hours is a number from 1 to 744";
+    if (!is_between(given, "topics_watched", 1, 100)) return "topics_watched is a number from 1 to 100";
+    if (!is_between(given, "sweep_hours", 1, 24 * 31)) return "sweep_hours is a number from 1 to 744";
     return objection_to_address(value_of(given, "api"));
 }
 
@@ -87,7 +50,7 @@ public:
     ok_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
           reading_with_(std::move(reading_with)),
-          ok_(around.http, around.time, base_of(around.options), keys_of(around.options)) {}
+          ok_(around.http, around.time, api_address(around.options, "https://api.ok.ru"), keys_of(around.options)) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "group") co_return co_await read_group(ok_, reading_with_, time_, from, std::move(cursor));
@@ -130,11 +93,6 @@ public:
     }
 
 private:
-    static std::string base_of(const option_values& all) {
-        auto base = value_of(all, "api");
-        while (base.ends_with('/')) base.pop_back();
-        return base.empty() ? "https://api.ok.ru" : base;
-    }
     static keys keys_of(const option_values& all) {
         return {value_of(all, "application_key"), value_of(all, "access_token"),
                 value_of(all, "application_secret_key"), value_of(all, "session_secret_key")};
@@ -149,8 +107,8 @@ std::unique_ptr<connector> open(surroundings around) {
     reader_settings with;
     with.account = around.account;
     with.group = value_of(around.options, "group");
-    with.topics_watched = counted(value_of(around.options, "topics_watched")).value_or(50);
-    with.sweep_every = std::chrono::hours(counted(value_of(around.options, "sweep_hours")).value_or(6));
+    with.topics_watched = whole_number(value_of(around.options, "topics_watched")).value_or(50);
+    with.sweep_every = std::chrono::hours(whole_number(value_of(around.options, "sweep_hours")).value_or(6));
     return std::make_unique<ok_connector>(std::move(around), std::move(with));
 }
 

@@ -132,8 +132,7 @@ static_assert(std::ranges::is_sorted(table, {}, &error_row::code));
 }
 
 const error_row& error_of(std::int64_t code) {
-    const auto found = std::ranges::lower_bound(table, code, {}, &error_row::code);
-    return found != table.end() && found->code == code ? *found : table.front();
+    return row_of(table, code);
 }
 
 std::span<const error_row> all_errors() {

@@ -7,27 +7,12 @@
 // listed prove nothing: they have been seen after the comment already stood.
 #pragma once
 
-#include "connectors/connector.hpp"
+#include "connectors/error_row.hpp"
 
-#include <chrono>
+#include <cstdint>
 #include <span>
-#include <string_view>
 
 namespace otklik::vk {
-
-enum class proof {
-    none,       // may have been written
-    unwritten,  // cannot have been
-    by_hand,    // cannot have been, and will not be by this token: a person places it
-};
-
-struct error_row {
-    int code;
-    trouble kind;
-    proof of_write;
-    std::string_view meaning;
-    std::chrono::milliseconds after{};
-};
 
 // The row of a code; for one that nobody knows, the row 0: worth reading again, proving nothing.
 const error_row& error_of(std::int64_t code);

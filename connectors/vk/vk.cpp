@@ -2,22 +2,18 @@
 #include "connectors/connector.hpp"
 
 #include "connectors/http_client.hpp"
+#include "connectors/options.hpp"
 #include "connectors/vk/account.hpp"
 #include "connectors/vk/api.hpp"
 #include "connectors/vk/read.hpp"
 #include "connectors/vk/thread.hpp"
 #include "connectors/vk/write.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 namespace otklik::vk {
 
 namespace asio = boost::asio;
 
 namespace {
-
-using option_values = std::map<std::string, std::string, std::less<>>;
 
 constexpr option options[] = {
     {"community", "the number of the administration's community, such as 55", "", false, true},
@@ -34,43 +30,12 @@ constexpr source_kind sources[] = {
     {"search", "public posts all over VK that hold some words", "the words, as in VK's own search"},
 };
 
-const std::string& value_of(const option_values& all, std::string_view name) {
-    static const std::string none;
-    auto found = all.find(name);
-    return found == all.end() ? none : found->second;
-}
-
-std::optional<std::int64_t> number_of(std::string_view text) {
-    std::int64_t out = 0;
-    auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (ec != std::errc() || end != text.data() + text.size()) return {};
-    return out;
-}
-
-// What may follow the name of a host.
-bool is_host(std::string_view rest, std::string_view host) {
-    if (!rest.starts_with(host)) return false;
-    rest.remove_prefix(host.size());
-    return rest.empty() || rest.front() == ':' || rest.front() == '/';
-}
-
 std::optional<std::string> objection(const option_values& given) {
-    auto between = [&](std::string_view name, std::int64_t least, std::int64_t most) {
-        const auto& text = value_of(given, name);
-        const auto number = number_of(text);
-        return text.empty() || (number && *number >= least && *number <= most);
-    };
-    const auto community = number_of(value_of(given, "community"));
+    const auto community = whole_number(value_of(given, "community"));
     if (!community || *community <= 0) return "community is the community's number without a minus, such as 55";
-    if (!between("posts_watched", 1, 100)) return "posts_watched is a number from 1 to 100";
-    if (!between("sweep_hours", 1, 24 * 31)) return "sweep_hours is a number from 1 to 744";
-    std::string_view base = value_of(given, "api");
-    if (base.empty() || base.starts_with("https://")) return {};
-    if (!base.starts_with("http://")) return "api is an https:// address";
-    base.remove_prefix(7);
-    for (std::string_view here : {"127.0.0.1", "localhost", "[::1]"})
-        if (is_host(base, here)) return {};
-    return "api without TLS would show the tokens to everybody on the way; http:// is for this machine only";
+    if (!is_between(given, "posts_watched", 1, 100)) return "posts_watched is a number from 1 to 100";
+    if (!is_between(given, "sweep_hours", 1, 24 * 31)) return "sweep_hours is a number from 1 to 744";
+    return objection_to_address(value_of(given, "api"));
 }
 
 class vk_connector final : public connector, public reads_links {
@@ -78,7 +43,7 @@ public:
     vk_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
           reading_with_(std::move(reading_with)),
-          vk_(around.http, around.time, base_of(around.options),
+          vk_(around.http, around.time, api_address(around.options, "https://api.vk.com"),
               {value_of(around.options, "service_token"), value_of(around.options, "community_token"),
                value_of(around.options, "user_token")}) {}
 
@@ -111,12 +76,6 @@ public:
     }
 
 private:
-    static std::string base_of(const option_values& all) {
-        auto base = value_of(all, "api");
-        while (base.ends_with('/')) base.pop_back();
-        return base.empty() ? "https://api.vk.com" : base;
-    }
-
     asio::awaitable<std::variant<post, failure>> read_linked(wall_link where) {
         std::vector<skipped> left_out;
         std::optional<post> out;
@@ -151,9 +110,9 @@ private:
 std::unique_ptr<connector> open(surroundings around) {
     reader_settings with;
     with.account = around.account;
-    with.community = number_of(value_of(around.options, "community")).value_or(0);
-    with.posts_watched = static_cast<std::size_t>(number_of(value_of(around.options, "posts_watched")).value_or(50));
-    with.sweep_every = std::chrono::hours(number_of(value_of(around.options, "sweep_hours")).value_or(6));
+    with.community = whole_number(value_of(around.options, "community")).value_or(0);
+    with.posts_watched = static_cast<std::size_t>(whole_number(value_of(around.options, "posts_watched")).value_or(50));
+    with.sweep_every = std::chrono::hours(whole_number(value_of(around.options, "sweep_hours")).value_or(6));
     return std::make_unique<vk_connector>(std::move(around), std::move(with));
 }
 

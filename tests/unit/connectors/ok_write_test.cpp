@@ -156,9 +156,9 @@ TEST_F(OkPlace, EveryCodeIsClassified) {
         answers_["discussions.addDiscussionComment"] = {error(row.code)};
         ok_.reset();
         auto outcome = place(answer_to_comment());
-        const auto expected = row.of_write == ok::proof::none        ? "unknown"
-                              : row.of_write == ok::proof::unwritten ? "refused before write"
-                                                                     : "by hand";
+        const auto expected = row.of_write == proof::none        ? "unknown"
+                              : row.of_write == proof::unwritten ? "refused before write"
+                                                                 : "by hand";
         EXPECT_EQ(name(outcome), expected) << row.code;
         if (auto* no = std::get_if<refused_before_write>(&outcome)) {
             EXPECT_EQ(no->why.kind, row.kind) << row.code;
@@ -170,8 +170,8 @@ TEST_F(OkPlace, EveryCodeIsClassified) {
 TEST(OkErrors, TheCodesThatProveThatNothingWasWrittenAreTheseAndNoOthers) {
     std::vector<int> unwritten, by_hand;
     for (const auto& row : ok::all_errors()) {
-        if (row.of_write == ok::proof::unwritten) unwritten.push_back(row.code);
-        if (row.of_write == ok::proof::by_hand) by_hand.push_back(row.code);
+        if (row.of_write == proof::unwritten) unwritten.push_back(row.code);
+        if (row.of_write == proof::by_hand) by_hand.push_back(row.code);
     }
     EXPECT_EQ(unwritten, (std::vector<int>{4, 100, 101, 102, 103, 104, 105, 106, 110, 141, 160, 210, 451, 453, 457, 700,
                                            702, 900}));
@@ -190,7 +190,7 @@ TEST(OkErrors, EveryCodeThatIsKnownOfOkHasARow) {
         for (int code = from; code <= to; ++code, ++count) EXPECT_EQ(ok::error_of(code).code, code);
     EXPECT_EQ(ok::all_errors().size(), count);
     EXPECT_EQ(ok::error_of(987654).code, 0);
-    EXPECT_EQ(ok::error_of(-1).of_write, ok::proof::none);
+    EXPECT_EQ(ok::error_of(-1).of_write, proof::none);
 }
 
 TEST_F(OkPlace, NoOutcomeHoldsASecret) {

@@ -121,9 +121,9 @@ TEST_F(VkPlace, EveryCodeIsClassified) {
         vk_.reset();  // 29 shuts the method
         auto outcome = place(answer_to_comment());
         const auto before = asked().size();
-        const auto expected = row.of_write == vk::proof::none        ? "unknown"
-                              : row.of_write == vk::proof::unwritten ? "refused before write"
-                                                                     : "by hand";
+        const auto expected = row.of_write == proof::none        ? "unknown"
+                              : row.of_write == proof::unwritten ? "refused before write"
+                                                                 : "by hand";
         EXPECT_EQ(name(outcome), expected) << row.code;
         if (auto* no = std::get_if<refused_before_write>(&outcome)) {
             EXPECT_EQ(no->why.kind, row.kind) << row.code;
@@ -135,7 +135,7 @@ TEST_F(VkPlace, EveryCodeIsClassified) {
 TEST(VkErrors, TheCodesThatProveThatNothingWasWrittenAreTheseAndNoOthers) {
     std::vector<int> proving;
     for (const auto& row : vk::all_errors())
-        if (row.of_write != vk::proof::none) proving.push_back(row.code);
+        if (row.of_write != proof::none) proving.push_back(row.code);
     EXPECT_EQ(proving, (std::vector<int>{2,   3,   4,   5,   7,    8,    15,   16,   20,   21,   23,  27,
                                          28,  30,  37,  38,  42,   100,  101,  113,  125,  183,  203, 210,
                                          211, 212, 213, 222, 1051, 1114, 1116, 1117, 1118, 3610, 9999}));
@@ -151,7 +151,7 @@ TEST(VkErrors, EveryCodeThatIsKnownOfVkHasARow) {
           35,  41,  101,  150,  500,  600,  603,  3305, 3611, 922,  985,  987,  988,  990,  1009, 1010,  1011, 1012})
         EXPECT_EQ(vk::error_of(code).code, code);
     EXPECT_EQ(vk::error_of(987654).code, 0);
-    EXPECT_EQ(vk::error_of(-1).of_write, vk::proof::none);
+    EXPECT_EQ(vk::error_of(-1).of_write, proof::none);
 }
 
 TEST_F(VkPlace, FloodControlAndCaptchaAreBrakesForReadsAndUnknownForWrites) {
