@@ -6,6 +6,8 @@
 // Not thread-safe. All calls come from the one loop; a call is cancelled like any Asio operation.
 #pragma once
 
+#include "connectors/materials.hpp"
+#include "connectors/rate_limit.hpp"
 #include "storage/values/clock.hpp"
 #include "storage/values/post.hpp"
 
@@ -57,6 +59,7 @@ struct source {
     std::string title;   // for people
     std::chrono::milliseconds every{};
     bool local = false;  // the source's own territory is ours
+    moment since{};      // what was written before is of no use: a source need not page further back than this
 };
 
 struct skipped {
@@ -82,6 +85,8 @@ struct placement {
         delivery;  // our id: the same for every attempt; a connector may send it as the network's own dedupe key
     post to;       // the message that is answered
     std::string text;
+    std::vector<file> files{};  // what hangs on it; the table of materials says which kinds may
+    bool privately = false;     // as a private message to the author of `to`, where the network knows that
 };
 
 struct sent {
@@ -118,12 +123,32 @@ using look_outcome = std::variant<thread_view, failure>;
 
 // ---- the account
 
+struct right {
+    std::string name;     // as the network calls it: "wall", "pages_manage_engagement"
+    std::string purpose;  // in Russian: "отвечать на комментарии"
+    bool granted = false;
+};
+
+struct token_check {
+    std::string kind;                     // the option it came from, without "_file": "community_token"
+    std::optional<moment> valid_until{};  // nothing: without an end, or the network does not say
+    std::vector<right> rights{};          // those that are needed; empty where the network does not tell
+};
+
+struct quota {
+    std::string purpose;  // in Russian: "публикаций за сутки"
+    std::int64_t used = 0, most = 0;
+};
+
 struct account_check {
     bool connected = false;
     std::string name;  // as residents see it
     std::string link;
-    std::vector<std::string> abilities;  // in Russian: "читает стены", "отвечает на комментарии"
-    std::vector<failure> failures;  // empty when all is well
+    std::string picture;                   // address of its picture, large enough to be recognised
+    std::vector<std::string> abilities{};  // in Russian: "читает стены", "отвечает на комментарии"
+    std::vector<token_check> tokens{};
+    std::vector<quota> quotas{};
+    std::vector<failure> failures{};  // empty when all is well
 };
 
 // ---- the connector
@@ -143,15 +168,6 @@ public:
     virtual boost::asio::awaitable<account_check> check() = 0;
 };
 
-// What only some connectors can do is an interface of its own, found by dynamic_cast.
-class reads_links {
-public:
-    virtual ~reads_links() = default;
-    // Whether `link` is an address of this network that read_link() can follow.
-    virtual bool understands(std::string_view link) const = 0;
-    virtual boost::asio::awaitable<std::variant<post, failure>> read_link(std::string link) = 0;
-};
-
 // ---- the descriptor
 
 struct option {
@@ -160,8 +176,23 @@ struct option {
     bool required = false;
 };
 
+// How a source of this kind is read: `polled` at intervals; `waiting`: read() itself waits at the network until there
+// is something new, or about half a minute; `pushed`: the network calls us, see takes_hooks, and read() is never
+// called.
+enum class pace { polled, waiting, pushed };
+
 struct source_kind {
     std::string_view name, meaning, target;  // `target`: what source::target holds
+    pace how = pace::polled;
+};
+
+// Small secrets that a connector must not forget, such as a token that the network has just changed for another. Kept
+// encrypted. keep() has reached the disk when it returns.
+class secret_keeper {
+public:
+    virtual ~secret_keeper() = default;
+    virtual boost::asio::awaitable<std::optional<std::string>> fetch(std::string name) = 0;
+    virtual boost::asio::awaitable<void> keep(std::string name, std::string value) = 0;
 };
 
 // What a connector is given when it is opened. Everything here outlives it.
@@ -171,9 +202,18 @@ struct surroundings {
     std::string account;                                      // its id in the configuration
     std::map<std::string, std::string, std::less<>> options;  // checked against the descriptor, defaults filled in
     std::chrono::milliseconds limit{30'000};                  // of one request
+
+    // Keeps to these windows in all replicas together. Empty: count_in_process() does.
+    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits{};
+    // To be told of every request that was made: the method, and "ok" or the name of the trouble. May be empty.
+    std::function<void(std::string_view method, std::string_view outcome)> count{};
+    secret_keeper* secrets = nullptr;  // none: what changes is forgotten with the process
 };
 
-inline constexpr int connector_abi = 1;
+// As surroundings::limits says.
+std::unique_ptr<rate_limit> limits_of(const surroundings&, std::vector<rate_window> windows);
+
+inline constexpr int connector_abi = 2;
 
 struct connector_kind {
     int abi = connector_abi;
@@ -181,6 +221,7 @@ struct connector_kind {
     std::string_view title;  // "ВКонтакте"
     std::span<const option> options;
     std::span<const source_kind> sources;
+    std::span<const material_row> materials;  // a row for every material
     // Why these options cannot work together, or nothing; does not touch the network.
     std::optional<std::string> (*objection)(const std::map<std::string, std::string, std::less<>>& options);
     std::unique_ptr<connector> (*open)(surroundings);

@@ -1,5 +1,7 @@
 #include "connectors/rate_limit.hpp"
 
+#include "connectors/connector.hpp"
+
 #include <algorithm>
 #include <deque>
 #include <map>
@@ -72,6 +74,10 @@ private:
 std::unique_ptr<rate_limit> count_in_process(otklik::clock& time, std::vector<rate_window> windows,
                                              milliseconds longest_wait) {
     return std::make_unique<in_process>(time, std::move(windows), longest_wait);
+}
+
+std::unique_ptr<rate_limit> limits_of(const surroundings& around, std::vector<rate_window> windows) {
+    return around.limits ? around.limits(std::move(windows)) : count_in_process(around.time, std::move(windows));
 }
 
 }

@@ -44,8 +44,12 @@ bool is_another_way_worth_trying(const api_error& error) {
     return error.code == 3 || error.code == 10 || error.code == 200;
 }
 
-api::api(http_client& http, otklik::clock& time, std::string base, keys its)
-    : http_(http), base_(std::move(base)), keys_(std::move(its)), limit_(count_in_process(time, windows())) {
+api::api(const surroundings& around, std::string base, keys its)
+    : http_(around.http),
+      base_(std::move(base)),
+      keys_(std::move(its)),
+      limit_(limits_of(around, windows())),
+      count_(around.count) {
     if (keys_.session_secret_key.empty())
         keys_.session_secret_key = session_secret(keys_.access_token, keys_.application_secret_key);
 }
@@ -76,8 +80,10 @@ asio::awaitable<api_answer> api::call(std::string method, params fields, bool wr
     request.body = form_encoded(form);
     request.writes = writes;
     auto reply = co_await http_.fetch(std::move(request));
-    if (!reply) co_return transport_error(method, reply.error());
-    co_return understand(method, *reply);
+    auto answer = reply ? understand(method, *reply) : transport_error(method, reply.error());
+    const auto* error = std::get_if<api_error>(&answer);
+    if (count_) count_(method, error ? name_of(error->why.kind) : "ok");
+    co_return answer;
 }
 
 // An answer proves something about a write only when it is OK's own and whole: HTTP 200 and JSON.

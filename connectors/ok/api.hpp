@@ -39,7 +39,7 @@ bool is_another_way_worth_trying(const api_error& error);
 
 class api {
 public:
-    api(http_client& http, otklik::clock& time, std::string base, keys its);
+    api(const surroundings& around, std::string base, keys its);
 
     // Reads; a caller may repeat it.
     boost::asio::awaitable<api_answer> read(std::string method, params fields);
@@ -57,6 +57,7 @@ private:
     std::string base_;
     keys keys_;
     std::unique_ptr<rate_limit> limit_;
+    std::function<void(std::string_view, std::string_view)> count_;
 };
 
 }

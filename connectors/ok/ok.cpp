@@ -1,5 +1,5 @@
 // Odnoklassniki: the descriptor, and the connector that hands each question to the file that knows the answer.
-#include "connectors/connector.hpp"
+#include "connectors/abilities.hpp"
 
 #include "connectors/http_client.hpp"
 #include "connectors/ok/account.hpp"
@@ -34,6 +34,21 @@ constexpr source_kind sources[] = {
      "GROUP: in its groups; MY: where it has written or was answered"},
 };
 
+constexpr material_row materials[] = {
+    {material::text, way::by_hand, way::automatic, "входит в текст"},
+    {material::photo, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::video, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::infographic, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::animation, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::document, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::poll, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::test, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::live_stream, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::contest, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::hashtag, way::by_hand, way::automatic, "входит в текст"},
+    {material::geolocation, way::by_hand, way::by_hand, "добавьте на странице сети"},
+};
+
 std::optional<std::string> objection(const option_values& given) {
     auto has = [&](std::string_view name) { return !value_of(given, name).empty(); };
     if (!is_number(value_of(given, "group"))) return "group is the group's number, such as 53245288710321";
@@ -50,7 +65,7 @@ public:
     ok_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
           reading_with_(std::move(reading_with)),
-          ok_(around.http, around.time, api_address(around.options, "https://api.ok.ru"), keys_of(around.options)) {}
+          ok_(around, api_address(around.options, "https://api.ok.ru"), keys_of(around.options)) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "group") co_return co_await read_group(ok_, reading_with_, time_, from, std::move(cursor));
@@ -114,6 +129,6 @@ std::unique_ptr<connector> open(surroundings around) {
 
 }
 
-extern const connector_kind kind{connector_abi, "ok", "Одноклассники", options, sources, objection, open};
+extern const connector_kind kind{connector_abi, "ok", "Одноклассники", options, sources, materials, objection, open};
 
 }

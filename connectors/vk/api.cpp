@@ -69,8 +69,12 @@ std::chrono::milliseconds retry_after(const http_reply& reply) {
 
 }
 
-api::api(http_client& http, otklik::clock& time, std::string base, tokens its)
-    : http_(http), base_(std::move(base)), tokens_(std::move(its)), limit_(count_in_process(time, windows())) {}
+api::api(const surroundings& around, std::string base, tokens its)
+    : http_(around.http),
+      base_(std::move(base)),
+      tokens_(std::move(its)),
+      limit_(limits_of(around, windows())),
+      count_(around.count) {}
 
 std::optional<token_kind> api::token_for(std::string_view method) const {
     auto row = std::ranges::find(methods, method, &method_row::name);
@@ -113,8 +117,10 @@ asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::strin
     request.body = form_encoded(fields);
     request.writes = writes;
     auto reply = co_await http_.fetch(std::move(request));
-    if (!reply) co_return transport_error(method, reply.error());
-    co_return understand(*kind, method, *reply);
+    auto answer = reply ? understand(*kind, method, *reply) : transport_error(method, reply.error());
+    const auto* error = std::get_if<api_error>(&answer);
+    if (count_) count_(method, error ? name_of(error->why.kind) : "ok");
+    co_return answer;
 }
 
 // An answer proves something about a write only when it is VK's own and whole: HTTP 200 with one of the two envelopes.

@@ -41,7 +41,7 @@ using api_answer = std::variant<json::value, api_error>;  // the value of "respo
 
 class api {
 public:
-    api(http_client& http, otklik::clock& time, std::string base, tokens its);
+    api(const surroundings& around, std::string base, tokens its);
 
     // The token this method is called with, or nothing: the table of methods knows which kinds may, and the first kind
     // of its row that we have is taken.
@@ -65,6 +65,7 @@ private:
     std::string base_;
     tokens tokens_;
     std::unique_ptr<rate_limit> limit_;
+    std::function<void(std::string_view, std::string_view)> count_;
 };
 
 }

@@ -1,5 +1,5 @@
 // ВКонтакте: the descriptor, and the connector that hands each question to the file that knows the answer.
-#include "connectors/connector.hpp"
+#include "connectors/abilities.hpp"
 
 #include "connectors/http_client.hpp"
 #include "connectors/options.hpp"
@@ -30,6 +30,21 @@ constexpr source_kind sources[] = {
     {"search", "public posts all over VK that hold some words", "the words, as in VK's own search"},
 };
 
+constexpr material_row materials[] = {
+    {material::text, way::by_hand, way::automatic, "входит в текст"},
+    {material::photo, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::video, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::infographic, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::animation, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::document, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::poll, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::test, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::live_stream, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::contest, way::by_hand, way::by_hand, "добавьте на странице сети"},
+    {material::hashtag, way::by_hand, way::automatic, "входит в текст"},
+    {material::geolocation, way::by_hand, way::by_hand, "добавьте на странице сети"},
+};
+
 std::optional<std::string> objection(const option_values& given) {
     const auto community = whole_number(value_of(given, "community"));
     if (!community || *community <= 0) return "community is the community's number without a minus, such as 55";
@@ -43,7 +58,7 @@ public:
     vk_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
           reading_with_(std::move(reading_with)),
-          vk_(around.http, around.time, api_address(around.options, "https://api.vk.com"),
+          vk_(around, api_address(around.options, "https://api.vk.com"),
               {value_of(around.options, "service_token"), value_of(around.options, "community_token"),
                value_of(around.options, "user_token")}) {}
 
@@ -118,6 +133,6 @@ std::unique_ptr<connector> open(surroundings around) {
 
 }
 
-extern const connector_kind kind{connector_abi, "vk", "ВКонтакте", options, sources, objection, open};
+extern const connector_kind kind{connector_abi, "vk", "ВКонтакте", options, sources, materials, objection, open};
 
 }

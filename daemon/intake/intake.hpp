@@ -2,7 +2,7 @@
 // message with an incident of its own. Also the door for what a coordinator enters by hand (1.1).
 #pragma once
 
-#include "connectors/connector.hpp"
+#include "connectors/abilities.hpp"
 #include "daemon/incidents/desk.hpp"
 #include "daemon/publisher/publisher.hpp"
 #include "rules/engine.hpp"

@@ -8,9 +8,10 @@
 
 namespace otklik {
 
-enum class post_kind { post, comment, reply, manual };
+// `direct`: a private message to the account; its parent is the conversation.
+enum class post_kind { post, comment, reply, manual, direct };
 constexpr auto names_of(post_kind) {
-    return std::array<std::string_view, 4>{"post", "comment", "reply", "manual"};
+    return std::array<std::string_view, 5>{"post", "comment", "reply", "manual", "direct"};
 }
 
 struct post_author {

@@ -1,3 +1,4 @@
+#include "connectors/abilities.hpp"
 #include "tests/unit/connectors/ok_stage.hpp"
 
 namespace otklik::test {

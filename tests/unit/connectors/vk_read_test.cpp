@@ -1,3 +1,4 @@
+#include "connectors/abilities.hpp"
 #include "tests/unit/connectors/vk_stage.hpp"
 
 #include <algorithm>
