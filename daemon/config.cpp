@@ -172,6 +172,12 @@ void read_rules(reader& r, config& out) {
     if (!out.pack.empty() && !fs::is_directory(out.pack)) r.complain_at("pack", "нет папки " + out.pack.string());
 }
 
+void read_storage(reader& r, config& out) {
+    r.text("url", out.storage_url);
+    r.folder("directory", out.directory);
+    r.secret("key", out.storage_key);
+}
+
 void read_mail(reader& r, config& out) {
     mail_settings mail;
     std::string tls = "always";
@@ -291,7 +297,7 @@ struct section {
 
 constexpr section sections[] = {
     {"administration", false, [](reader& r, config& c) { r.text("name", c.administration), r.text("zone", c.zone); }},
-    {"storage", false, [](reader& r, config& c) { r.text("url", c.storage_url), r.folder("directory", c.directory); }},
+    {"storage", false, read_storage},
     {"web", false, [](reader& r, config& c) { r.text("listen", c.listen), r.text("address", c.address); }},
     {"mail", false, read_mail},
     {"rules", false, read_rules},
@@ -328,6 +334,8 @@ void cross_check(read_config& out) {
     if (c.pack.empty()) complain("[rules] pack: нужно указать папку с правилами");
     if (c.storage_url == "embedded" && c.directory.empty())
         complain("[storage] directory: нужно указать папку состояния");
+    if (c.directory.empty() && c.storage_key.empty())
+        complain("[storage] key_file: нужно указать файл с ключом, которым шифруются секреты, или папку directory");
     if (std::ranges::none_of(c.people, [](auto& p) { return p.is == role::coordinator; }))
         complain("нет координатора: добавьте [[person]] с role = \"coordinator\" (пункт 1.5)");
 }

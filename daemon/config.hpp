@@ -39,6 +39,7 @@ struct config {
 
     std::string storage_url = "embedded";
     std::filesystem::path directory;
+    std::string storage_key;  // of secrets at rest; empty: the daemon makes one in `directory`
 
     std::string listen = "127.0.0.1:8080";
     std::string address;  // as people reach the console; empty: http:// and what is listened on

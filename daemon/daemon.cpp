@@ -1,6 +1,9 @@
 #include "daemon/daemon.hpp"
 
 #include "connectors/http_client.hpp"
+#include "daemon/accounts/request_counter.hpp"
+#include "daemon/accounts/secrets.hpp"
+#include "daemon/accounts/shared_limits.hpp"
 #include "daemon/alerts/alerts.hpp"
 #include "daemon/clock.hpp"
 #include "daemon/control.hpp"
@@ -165,8 +168,29 @@ private:
     }
 
     void open_accounts() {
-        for (auto& a : settings_.accounts)
-            accounts_[a.id] = a.kind->open(surroundings{http_, time_, a.id, a.options, settings_.publishing.timeout});
+        requests_ = std::make_unique<request_counter>(*store_, time_);
+        const auto key = key_of_secrets();
+        for (auto& a : settings_.accounts) {
+            auto& secrets = secrets_.emplace_back(keep_in_store(*store_, a.id, key));
+            surroundings around{http_, time_, a.id, a.options, settings_.publishing.timeout};
+            around.limits = [this, id = a.id](std::vector<rate_window> windows) {
+                return count_in_store(*store_, time_, id, std::move(windows));
+            };
+            around.count = [this, id = a.id](std::string_view method, std::string_view outcome) {
+                requests_->count(id, method, outcome);
+            };
+            around.secrets = secrets.get();
+            accounts_[a.id] = a.kind->open(std::move(around));
+        }
+    }
+
+    secret_key key_of_secrets() const {
+        if (!settings_.storage_key.empty()) return key_of(settings_.storage_key);
+        try {
+            return key_in(settings_.directory / "secrets.key");
+        } catch (const std::system_error& e) {
+            throw cannot_start(std::string("[storage] directory: ") + e.what());
+        }
     }
 
     void open_web() {
@@ -203,6 +227,7 @@ private:
         }
         tasks_.start("the live feed", changes_->work());
         tasks_.start("the web server", server_->work());
+        tasks_.start("the counter of requests", requests_->work());
         tasks_.start("tidying", tidy());
         tasks_.start("the watchdog", keep_watchdog([this] { return alive(); }));
 #ifdef OTKLIK_CONTROL_SOCKET
@@ -243,6 +268,8 @@ private:
     std::unique_ptr<storage::embedded_redis> child_;
     std::unique_ptr<storage::redis> redis_;
     std::unique_ptr<storage::store> store_;
+    std::unique_ptr<request_counter> requests_;
+    std::vector<std::unique_ptr<secret_keeper>> secrets_;
     account_connectors accounts_;
     std::unique_ptr<desk> desk_;
     std::unique_ptr<intake> intake_;

@@ -163,6 +163,38 @@ public:
     asio::awaitable<void> keep_state(std::string name, std::string record);
     asio::awaitable<std::vector<std::pair<std::string, std::string>>> states(std::string prefix);
 
+    // ---- limits that all replicas share
+
+    struct limit_window {
+        std::string name;
+        std::size_t calls = 0;  // at most these, within any stretch of `length`
+        std::chrono::milliseconds length{};
+    };
+    struct shut_until {
+        std::string name;  // "token/" or "token/method"
+        moment until{};
+    };
+    struct turn_request {
+        std::string account, token, method;
+        std::vector<limit_window> windows;  // that this call counts in
+        std::vector<shut_until> shut;       // what the network has told this replica, to be told to the others
+    };
+    // The next turn that all windows have free is taken: call after `wait`. Not taken when that is longer than
+    // `longest_wait`, which `wait` then tells.
+    struct turn {
+        bool taken = false;
+        std::chrono::milliseconds wait{};
+    };
+    asio::awaitable<turn> take_turn(turn_request what, moment now, std::chrono::milliseconds longest_wait);
+
+    // Requests made, by day (UTC), account, method and outcome. Kept for 30 days.
+    struct requests {
+        std::string account, method, outcome;
+        std::int64_t count = 0;
+    };
+    asio::awaitable<void> count_requests(std::vector<requests> more, moment now);
+    asio::awaitable<std::vector<requests>> requests_of(moment day);
+
     asio::awaitable<store_health> health();
 
     // Forgets what is older than its retention: unmatched posts, seen ids, ended sessions, names of letters long sent.
