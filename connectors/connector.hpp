@@ -50,6 +50,10 @@ struct failure {
 
 // ---- reading
 
+// How a source is read: `polled` at intervals; `waiting`: read() itself waits at the network until there is something
+// new, or about half a minute; `pushed`: the network calls us, see takes_hooks, and read() is never called.
+enum class pace { polled, waiting, pushed };
+
 // One thing that is read. `kind` is one of the connector's source kinds, `target` what that kind says it is.
 struct source {
     std::string id;  // from the configuration; unique
@@ -59,7 +63,8 @@ struct source {
     std::string title;   // for people
     std::chrono::milliseconds every{};
     bool local = false;  // the source's own territory is ours
-    moment since{};      // what was written before is of no use: a source need not page further back than this
+    pace how = pace::polled;
+    moment since{};  // what was written before is of no use: a source need not page further back than this
 };
 
 struct skipped {
@@ -176,11 +181,6 @@ struct option {
     bool required = false;
 };
 
-// How a source of this kind is read: `polled` at intervals; `waiting`: read() itself waits at the network until there
-// is something new, or about half a minute; `pushed`: the network calls us, see takes_hooks, and read() is never
-// called.
-enum class pace { polled, waiting, pushed };
-
 struct source_kind {
     std::string_view name, meaning, target;  // `target`: what source::target holds
     pace how = pace::polled;
@@ -225,6 +225,7 @@ struct connector_kind {
     // Why these options cannot work together, or nothing; does not touch the network.
     std::optional<std::string> (*objection)(const std::map<std::string, std::string, std::less<>>& options);
     std::unique_ptr<connector> (*open)(surroundings);
+    std::size_t longest_news = 0, longest_answer = 0;  // in characters (code points); 0: the network names no bound
 };
 
 // All that were built in, in the order of connectors/CMakeLists.txt.

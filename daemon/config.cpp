@@ -23,13 +23,14 @@ std::string at(const fs::path& file, const toml::source_region& where) {
     return out;
 }
 
-// "90s", "10m", "2h", "500ms"
+// "90s", "10m", "2h", "3d", "500ms"
 std::optional<milliseconds> duration(std::string_view text) {
     std::int64_t n = 0;
     auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), n);
     if (ec != std::errc{} || n < 0 || n > 1'000'000'000) return {};
     std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-    constexpr std::pair<std::string_view, int> units[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}};
+    constexpr std::pair<std::string_view, int> units[] = {
+        {"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
     for (auto [name, ms] : units)
         if (unit == name) return milliseconds{n * ms};
     return {};
@@ -85,7 +86,7 @@ public:
             if (d && d->count() > 0)
                 out = *d;
             else
-                complain(*node, key, "должно быть время вроде \"500ms\", \"30s\", \"10m\" или \"2h\"");
+                complain(*node, key, "должно быть время вроде \"500ms\", \"30s\", \"10m\", \"2h\" или \"3d\"");
         }
     }
 
@@ -240,11 +241,14 @@ void read_source(reader& r, config& out) {
     if (it == out.accounts.end()) return r.complain_at("account", "нет аккаунта с id «" + s.account + "»");
     if (!it->kind) return;  // told at the account
     auto kinds = it->kind->sources;
-    if (std::ranges::find(kinds, s.kind, &source_kind::name) == kinds.end()) {
+    const auto known = std::ranges::find(kinds, s.kind, &source_kind::name);
+    if (known == kinds.end()) {
         std::string names;
         for (auto& k : kinds) names += (names.empty() ? "" : ", ") + std::string(k.name);
         return r.complain_at("kind", "эта сеть не знает такого источника: «" + s.kind + "»; есть: " + names);
     }
+    s.how = known->how;
+    if (s.how != pace::polled) s.every = {};  // the network says when there is something new
     out.sources.push_back(std::move(s));
 }
 
@@ -298,9 +302,17 @@ struct section {
 constexpr section sections[] = {
     {"administration", false, [](reader& r, config& c) { r.text("name", c.administration), r.text("zone", c.zone); }},
     {"storage", false, read_storage},
-    {"web", false, [](reader& r, config& c) { r.text("listen", c.listen), r.text("address", c.address); }},
+    {"web", false,
+     [](reader& r, config& c) {
+         r.text("listen", c.listen), r.text("address", c.address);
+         r.text("public_address", c.public_address);
+     }},
     {"mail", false, read_mail},
     {"rules", false, read_rules},
+    {"intake", false,
+     [](reader& r, config& c) {
+         r.duration_of("history", c.history.reach), r.flag("history_to_queue", c.history.to_queue);
+     }},
     {"publishing", false, read_publishing},
     {"transport", false, [](reader& r, config& c) { r.text("proxy", c.proxy), r.text("ca_file", c.ca_file); }},
     {"account", true, read_account},

@@ -31,6 +31,12 @@ struct publishing_settings {
     int attempts = 3;
 };
 
+// What is done with what was written before a source was connected.
+struct history_settings {
+    std::chrono::milliseconds reach = std::chrono::days{3};  // comments older than this are not stored
+    bool to_queue = false;  // it is worked on like any post; else it is kept, searchable, and asked for
+};
+
 struct config {
     std::filesystem::path file;
 
@@ -44,11 +50,15 @@ struct config {
     std::string listen = "127.0.0.1:8080";
     std::string address;  // as people reach the console; empty: http:// and what is listened on
 
+    // Where networks reach /hooks/ and /files/ from outside, such as "https://otklik.example.ru"; empty: not at all.
+    std::string public_address;
+
     std::optional<mail_settings> mail;
     std::string mail_from = "otklik@localhost";
 
     std::filesystem::path pack;
 
+    history_settings history;
     publishing_settings publishing;
     std::string proxy, ca_file;
 

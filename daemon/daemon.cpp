@@ -196,11 +196,14 @@ private:
     void open_web() {
         desk_ = std::make_unique<desk>(*store_, time_, engine_.rules());
         intake_ = std::make_unique<intake>(*store_, *desk_, time_, engine_, accounts_, settings_.sources);
-        publisher_ = std::make_unique<publisher>(*store_, *desk_, time_, accounts_, settings_.publishing);
+        kept_ = std::make_unique<kept_posts>(*store_, engine_, [this](const post& p) { return intake_->judge(p); });
+        plan_ = std::make_unique<content_plan>(*store_, time_, settings_);
+        hooks_ = std::make_unique<hooks>(*store_, time_, accounts_, settings_);
+        publisher_ = std::make_unique<publisher>(*store_, *desk_, time_, accounts_, settings_);
         sessions_ = std::make_unique<web::sessions>(*store_, time_, persons_, pool_);
         changes_ = std::make_unique<web::changes>(*store_);
-        api_ = std::make_unique<web::api>(
-            web::api::parts{*store_, time_, *desk_, *intake_, *sessions_, settings_, persons_, engine_.rules()});
+        api_ = std::make_unique<web::api>(web::api::parts{*store_, time_, *desk_, *intake_, *kept_, *plan_, *hooks_,
+                                                          *sessions_, settings_, persons_, engine_.rules()});
         try {
             server_ = std::make_unique<web::server>(loop_.get_executor(), settings_.listen, *api_, *changes_);
         } catch (const boost::system::system_error& e) {
@@ -214,7 +217,9 @@ private:
     // The way of a message, left to right.
     void start_parts() {
         for (auto& s : settings_.sources) {
-            pollers_.push_back(std::make_unique<poller>(*store_, time_, *accounts_.at(s.account), s));
+            if (s.how == pace::pushed) continue;
+            pollers_.push_back(
+                std::make_unique<poller>(*store_, time_, *accounts_.at(s.account), s, settings_.history));
             tasks_.start("the poller of " + s.id, pollers_.back()->work());
         }
         tasks_.start("intake", intake_->work("intake-1"));
@@ -273,6 +278,9 @@ private:
     account_connectors accounts_;
     std::unique_ptr<desk> desk_;
     std::unique_ptr<intake> intake_;
+    std::unique_ptr<kept_posts> kept_;
+    std::unique_ptr<content_plan> plan_;
+    std::unique_ptr<hooks> hooks_;
     std::unique_ptr<publisher> publisher_;
     std::vector<std::unique_ptr<poller>> pollers_;
     std::unique_ptr<mail_client> mail_;

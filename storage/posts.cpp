@@ -5,9 +5,8 @@
 namespace otklik::storage {
 
 asio::awaitable<std::size_t> store::ingest(std::string source, std::vector<post> posts, std::string cursor, moment now,
-                                           bool quiet) {
-    std::vector<std::string> arguments{std::move(source), new_call(), std::move(cursor), number(now),
-                                       quiet ? "1" : "0"};
+                                           moment bound) {
+    std::vector<std::string> arguments{std::move(source), new_call(), std::move(cursor), number(now), number(bound)};
     arguments.reserve(arguments.size() + 4 * posts.size());
     for (auto& p : posts) {
         p.found = now;
@@ -40,6 +39,18 @@ asio::awaitable<std::vector<post>> store::thread(std::string parent, std::size_t
     std::vector<post> out;
     for (const auto& record : found.list())
         if (auto p = from_record<post>(record.text(), "a post under " + parent)) out.push_back(std::move(*p));
+    co_return out;
+}
+
+asio::awaitable<std::vector<store::kept_post>> store::kept_posts(std::string after, std::size_t count) {
+    std::vector<std::string> arguments{std::move(after), number(count)};
+    auto found = co_await redis_.call("otklik_kept", std::move(arguments));
+    std::vector<kept_post> out;
+    for (std::size_t i = 0; i + 2 < found.list().size(); i += 3) {
+        const auto& id = found[i + 1].text();
+        if (auto p = from_record<post>(found[i + 2].text(), id))
+            out.push_back({found[i].text() + " " + id, std::move(*p)});
+    }
     co_return out;
 }
 

@@ -90,15 +90,23 @@ public:
     // ---- posts
 
     // One step: drops what was seen, keeps the new posts and puts them in line, moves the source's cursor.
-    // Gives the number of new ones. `found` of the posts is set to `now`. With `quiet` they are kept and searchable,
-    // but not put in line (a source's first read).
+    // Gives the number of new ones. `found` of the posts is set to `now`. Those written before `bound` are kept and
+    // searchable, but not put in line (a source's first read).
     asio::awaitable<std::size_t> ingest(std::string source, std::vector<post> posts, std::string cursor, moment now,
-                                        bool quiet = false);
+                                        moment bound = {});
     asio::awaitable<std::optional<std::string>> cursor(std::string source);
 
     asio::awaitable<std::optional<post>> find_post(std::string id);
     // The post itself and the kept posts under it, oldest first; when there are more than `limit`, the latest of them.
     asio::awaitable<std::vector<post>> thread(std::string parent, std::size_t limit);
+
+    // Kept posts that belong to no incident, the latest found first; `after`: the position of the last one seen, or
+    // empty.
+    struct kept_post {
+        std::string position;
+        post what;
+    };
+    asio::awaitable<std::vector<kept_post>> kept_posts(std::string after, std::size_t count);
 
     // Posts in line, in order, at most `count`: first those this consumer was given before and has not decided on.
     // Waits up to `patience` of real time when the line is empty. Those of a dead consumer are taken over after a
@@ -143,6 +151,33 @@ public:
     asio::awaitable<std::optional<moment>> next_due();
     // Which of these remote ids were written by our deliveries.
     asio::awaitable<std::vector<bool>> placed_by_us(std::vector<std::string> remote_ids);
+
+    // ---- documents: what people order beside answers (values/document.hpp), and the files that go with texts
+
+    struct document {
+        std::int64_t version = 0;
+        std::string record;
+    };
+    struct document_change {
+        std::string kind, id;      // "news", "moderation"
+        std::int64_t version = 0;  // that was decided on; 0 for a new one
+        std::string record;
+        audit_entry entry;
+        moment made{};  // when the document was made: its place among its kind
+        std::vector<delivery_write> deliveries;
+    };
+    // Compare-and-set on the version, with its audit entry and its deliveries, in one step.
+    asio::awaitable<change_outcome> change_document(document_change what, moment now);
+    asio::awaitable<std::optional<document>> find_document(std::string kind, std::string id);
+    // The newest first.
+    asio::awaitable<std::vector<document>> documents(std::string kind, std::size_t skip, std::size_t limit);
+
+    struct kept_file {
+        std::string name, type, bytes;
+    };
+    // Kept at least until then. Without bytes: one that is kept already stays for longer.
+    asio::awaitable<void> keep_file(std::string id, kept_file what, moment until);
+    asio::awaitable<std::optional<kept_file>> find_file(std::string id);
 
     // ---- people and the rest
 

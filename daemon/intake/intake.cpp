@@ -75,10 +75,23 @@ asio::awaitable<std::variant<std::int64_t, intake::refused_entry>> intake::enter
     auto& p = std::get<post>(made);
     if (p.own) co_return refused_entry{"Это наш собственный текст: на него отвечать не нужно", "link"};
     p.found = time_.now();
-    auto found = co_await judge(p);
-    found.because = "добавлено вручную: " + by.login;
-    auto match = to_json(found, p.text);
-    auto accepted = co_await desk_.accept(std::move(by), {}, std::move(p), std::move(match));
+    auto because = "добавлено вручную: " + by.login;
+    co_return co_await accept_by_hand(std::move(by), std::move(p), std::move(because));
+}
+
+asio::awaitable<std::variant<std::int64_t, intake::refused_entry>> intake::take(actor by, std::string post_id) {
+    auto found = co_await store_.find_post(std::move(post_id));
+    if (!found) co_return refused_entry{"Этой публикации больше нет в хранилище", "post"};
+    if (found->own) co_return refused_entry{"Это наш собственный текст: на него отвечать не нужно", "post"};
+    auto because = "взято в работу из найденного раньше: " + by.login;
+    co_return co_await accept_by_hand(std::move(by), std::move(*found), std::move(because));
+}
+
+asio::awaitable<std::int64_t> intake::accept_by_hand(actor by, post what, std::string because) {
+    auto found = co_await judge(what);
+    found.because = std::move(because);
+    auto match = to_json(found, what.text);
+    auto accepted = co_await desk_.accept(std::move(by), {}, std::move(what), std::move(match));
     co_return accepted.incident;
 }
 

@@ -37,9 +37,15 @@ public:
     // Gives the incident's number.
     boost::asio::awaitable<std::variant<std::int64_t, refused_entry>> enter(actor by, entry_by_hand what);
 
+    // A kept post is taken into work at a coordinator's word, whatever the rules say of it.
+    boost::asio::awaitable<std::variant<std::int64_t, refused_entry>> take(actor by, std::string post_id);
+
+    // What the rules say of it, with what it stands under.
+    boost::asio::awaitable<rules::match> judge(const post& what);
+
 private:
     boost::asio::awaitable<void> decide(storage::waiting_post waiting);
-    boost::asio::awaitable<rules::match> judge(const post& what);
+    boost::asio::awaitable<std::int64_t> accept_by_hand(actor by, post what, std::string because);
     boost::asio::awaitable<std::variant<post, refused_entry>> post_of(const entry_by_hand& what);
     boost::asio::awaitable<std::variant<post, refused_entry>> post_behind(std::string link);
 

@@ -14,6 +14,7 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int most_pages = 200;  // of one round: a source that never ends must not keep the others' turn
+constexpr milliseconds shortest_back_off{1000};  // of a source that waits at the network and has no interval
 constexpr milliseconds longest_pause = std::chrono::minutes{30};
 
 }
@@ -47,27 +48,50 @@ milliseconds poller::pause_after(const std::optional<failure>& failed) {
     spdlog::warn("source {}: {}: {}", source_.id, name_of(failed->kind), failed->said);
     report_.trouble = failed->said, report_.trouble_kind = name_of(failed->kind);
     report_.troubles = std::min(report_.troubles + 1, 10);
-    auto backing_off = std::min<milliseconds>(source_.every * report_.troubles, longest_pause);
+    auto backing_off =
+        std::min<milliseconds>(std::max(source_.every, shortest_back_off) * report_.troubles, longest_pause);
     return std::max(failed->after, backing_off);
+}
+
+// The moment of the first reading is kept before anything is stored, so that a crash in its midst does not make the
+// rest of the history news.
+asio::awaitable<void> poller::connect() {
+    if (report_.connected != moment{}) co_return;
+    const auto name = "source:" + source_.id;
+    for (auto& [key, record] : co_await store_.states(name))
+        if (auto v = json::parse(record); v && key == name) report_.connected = decode<source_report>(*v).connected;
+    if (report_.connected == moment{}) {
+        report_.connected = time_.now();
+        co_await store_.keep_state(name, json::write(encode(report_)));
+    }
+    source_.since = report_.connected - history_.reach;
 }
 
 // All pages from the cursor on. A trouble ends the round; what was read before it is kept.
 asio::awaitable<std::optional<failure>> poller::read_all() {
+    co_await connect();
     auto cursor = (co_await store_.cursor(source_.id)).value_or("");
     for (int page_number = 0; page_number < most_pages; ++page_number) {
         auto page = co_await network_.read(source_, cursor);
         for (auto& s : page.left_out) spdlog::warn("source {}: left out {}: {}", source_.id, s.place, s.why);
-        co_await store_page(page);
-        if (page.failed) co_return page.failed;
-        if (!page.more) co_return std::nullopt;
         cursor = page.cursor;
+        auto failed = page.failed;
+        const bool more = page.more;
+        co_await store_page(std::move(page));
+        if (failed) co_return failed;
+        if (!more) co_return std::nullopt;
     }
     co_return std::nullopt;
 }
 
-asio::awaitable<void> poller::store_page(const reading& page) {
+// Old comments are left out; an old post is kept even so, for what is new under it needs it.
+asio::awaitable<void> poller::store_page(reading page) {
+    std::erase_if(page.posts, [this](const post& p) {
+        return p.kind != post_kind::post && p.written != moment{} && p.written < source_.since;
+    });
     pass_point("ingest.before");
-    auto fresh = co_await store_.ingest(source_.id, page.posts, page.cursor, time_.now());
+    const auto bound = history_.to_queue ? moment{} : report_.connected;
+    auto fresh = co_await store_.ingest(source_.id, std::move(page.posts), std::move(page.cursor), time_.now(), bound);
     pass_point("ingest.after");
     report_.found += static_cast<std::int64_t>(fresh);
     if (fresh) spdlog::info("source {}: {} new", source_.id, fresh);

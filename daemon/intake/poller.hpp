@@ -3,6 +3,7 @@
 #pragma once
 
 #include "connectors/connector.hpp"
+#include "daemon/config.hpp"
 #include "storage/store.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -13,6 +14,7 @@ namespace otklik {
 // What is known of a source's reading; kept in the store as "source:ID" for the accounts page and `otklikctl status`.
 struct source_report {
     std::string source;
+    moment connected{};  // when it was read for the first time: what was written before is history
     moment last_read{}, next_read{};
     std::int64_t found = 0;  // new posts, since the daemon started
     std::string trouble;     // of the last reading; empty when it went well
@@ -21,7 +23,8 @@ struct source_report {
 
     template <class F>
     static void fields(F&& f) {
-        f("source", &source_report::source), f("last_read", &source_report::last_read);
+        f("source", &source_report::source), f("connected", &source_report::connected);
+        f("last_read", &source_report::last_read);
         f("next_read", &source_report::next_read), f("found", &source_report::found);
         f("trouble", &source_report::trouble), f("trouble_kind", &source_report::trouble_kind);
         f("troubles", &source_report::troubles);
@@ -30,8 +33,8 @@ struct source_report {
 
 class poller {
 public:
-    poller(storage::store& store, clock& time, connector& network, source what)
-        : store_(store), time_(time), network_(network), source_(std::move(what)) {
+    poller(storage::store& store, clock& time, connector& network, source what, history_settings history)
+        : store_(store), time_(time), network_(network), source_(std::move(what)), history_(history) {
         report_.source = source_.id;
     }
 
@@ -41,14 +44,16 @@ public:
     const source_report& report() const { return report_; }
 
 private:
+    boost::asio::awaitable<void> connect();
     boost::asio::awaitable<std::optional<failure>> read_all();
-    boost::asio::awaitable<void> store_page(const reading& page);
+    boost::asio::awaitable<void> store_page(reading page);
     std::chrono::milliseconds pause_after(const std::optional<failure>& trouble);
 
     storage::store& store_;
     clock& time_;
     connector& network_;
     source source_;
+    history_settings history_;
     source_report report_;
 };
 

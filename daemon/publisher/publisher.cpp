@@ -17,10 +17,13 @@ namespace {
 
 constexpr milliseconds idle{1000};  // between two looks into an empty outbox
 constexpr milliseconds store_away{2000};
+constexpr int calls_of_a_file = 12;  // upload, save, and waiting until the network has taken it in
 
 // A message without an account of ours to answer from: entered by hand, or its account was taken out of the
 // configuration.
-next_step nobody_places(const std::optional<post>& to) {
+next_step nobody_places(const delivery& what, const std::optional<post>& to) {
+    if (what.kind != delivery_kind::answer)
+        return {kind::stop, "Аккаунта «" + what.account + "» больше нет в настройке"};
     if (!to) return {kind::stop, "Сообщения больше нет в хранилище"};
     auto where = to->link.empty() ? std::string("место, где стоит сообщение") : to->link;
     if (to->link.empty() && !to->attachments.empty()) where += " (" + to->attachments.front() + ")";
@@ -58,29 +61,50 @@ asio::awaitable<bool> publisher::work_once() {
 
 asio::awaitable<void> publisher::deliver(leased_delivery taken) {
     auto& d = taken.what;
-    auto to = co_await store_.find_post(d.post);
-    auto network = accounts_.find(d.account);
+    const auto network = accounts_.find(d.account);
+    const auto settings = std::ranges::find(all_.accounts, d.account, &account::id);
+    std::optional<post> to = post{};
+    if (d.kind != delivery_kind::news) to = co_await store_.find_post(d.post);
     if (!to || network == accounts_.end()) {
-        auto step = nobody_places(to);
+        auto step = nobody_places(d, to);
         co_return co_await settle(std::move(taken), std::move(step));
     }
-    placement what{d.id, std::move(*to), d.text};
+    network_write what{d, *settings->kind, *network->second, std::move(*to)};
     pass_point("publish.before_look");
-    auto seen = co_await look(*network->second, what, d);
+    auto seen = co_await look(what);
     auto step = d.state == delivery_state::unknown ? in_doubt(d, seen, settings_) : before_placing(d, seen);
     if (step.what == kind::place) {
         auto before = co_await brake_of(d.account);
-        if (before.until <= time_.now())
-            co_return co_await place(*network->second, what, std::move(taken), std::move(before));
-        step = {kind::prepare, "Сеть остановила размещение от имени этого аккаунта: " + before.why,
-                before.until - time_.now()};
+        if (before.until <= time_.now()) {
+            what.files = co_await files_of(d);
+            if (what.files.size() == d.files.size()) co_return co_await place(what, taken, std::move(before));
+            step = {kind::stop, "Приложенного файла больше нет в хранилище"};
+        } else {
+            step = {kind::prepare, "Сеть остановила размещение от имени этого аккаунта: " + before.why,
+                    before.until - time_.now()};
+        }
     }
     co_await settle(std::move(taken), std::move(step));
 }
 
-// Replies that other deliveries of ours put into the thread say nothing about this one.
-asio::awaitable<look_outcome> publisher::look(connector& network, const placement& what, const delivery& ours) {
-    auto seen = co_await network.look(what);
+asio::awaitable<std::vector<file>> publisher::files_of(const delivery& what) {
+    std::vector<file> out;
+    for (const auto& f : what.files) {
+        auto kept = co_await store_.find_file(f.id);
+        if (!kept) break;
+        file one;
+        one.is = named<material>(f.material).value_or(material::document);
+        one.name = f.name, one.type = std::move(kept->type);
+        one.bytes = std::make_shared<const std::string>(std::move(kept->bytes));
+        if (!all_.public_address.empty()) one.address = all_.public_address + "/files/" + f.id;
+        out.push_back(std::move(one));
+    }
+    co_return out;
+}
+
+// What other deliveries of ours put there says nothing about this one.
+asio::awaitable<look_outcome> publisher::look(const network_write& what) {
+    auto seen = co_await look_for(what);
     auto* view = std::get_if<thread_view>(&seen);
     if (!view || view->own_replies.empty()) co_return seen;
     std::vector<std::string> ids;
@@ -88,7 +112,7 @@ asio::awaitable<look_outcome> publisher::look(connector& network, const placemen
     auto placed = co_await store_.placed_by_us(std::move(ids));
     std::vector<own_reply> others;
     for (std::size_t i = 0; i < placed.size(); ++i)
-        if (!placed[i] || view->own_replies[i].remote_id == ours.remote_id)
+        if (!placed[i] || view->own_replies[i].remote_id == what.what.remote_id)
             others.push_back(std::move(view->own_replies[i]));
     view->own_replies = std::move(others);
     co_return seen;
@@ -101,7 +125,7 @@ asio::awaitable<brake> publisher::brake_of(const std::string& account) {
     co_return brake{};
 }
 
-asio::awaitable<void> publisher::place(connector& network, const placement& what, leased_delivery taken, brake before) {
+asio::awaitable<void> publisher::place(const network_write& what, leased_delivery& taken, brake before) {
     auto& d = taken.what;
     auto now = time_.now();
     d.state = delivery_state::sending;
@@ -109,6 +133,8 @@ asio::awaitable<void> publisher::place(connector& network, const placement& what
     d.looks = 0;
     d.last_attempt = now;
     if (d.attempt == 1) d.first_attempt = now;
+    // Each file may take several calls before the one that counts; the lease must outlive them all.
+    taken.until += calls_of_a_file * settings_.timeout * what.files.size();
     pass_point("publish.before_sending");
     storage::delivery_write intent{d, taken.fence, taken.until};
     if (!co_await store_.save_delivery(std::move(intent))) co_return;  // the lease went to another
@@ -118,7 +144,7 @@ asio::awaitable<void> publisher::place(connector& network, const placement& what
         co_return co_await settle(std::move(taken), std::move(again));
     }
     pass_point("publish.before_call");
-    auto said = co_await network.place(what);
+    auto said = co_await carry_out(what);
     pass_point("publish.after_call");
     if (auto now_holds = brake_after(said, before, time_.now())) {
         if (now_holds->times) spdlog::warn("account {}: all writes are braked: {}", d.account, now_holds->why);

@@ -1,12 +1,13 @@
 // The publisher takes deliveries that are due and brings each to its end: reads the target again, notes the intent,
-// calls the network once, notes what became of it. The only caller of connector::place(), the only authority on
-// retries.
+// calls the network once, notes what became of it. Its writes.cpp is the only caller of what writes to a network,
+// and this the only authority on retries.
 #pragma once
 
 #include "connectors/connector.hpp"
 #include "daemon/incidents/desk.hpp"
 #include "daemon/publisher/brakes.hpp"
 #include "daemon/publisher/decide.hpp"
+#include "daemon/publisher/writes.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <map>
@@ -19,8 +20,13 @@ using account_connectors = std::map<std::string, std::unique_ptr<connector>, std
 class publisher {
 public:
     publisher(storage::store& store, desk& desk, clock& time, const account_connectors& accounts,
-              publishing_settings settings)
-        : store_(store), desk_(desk), time_(time), accounts_(accounts), settings_(settings) {}
+              const config& settings)
+        : store_(store),
+          desk_(desk),
+          time_(time),
+          accounts_(accounts),
+          all_(settings),
+          settings_(settings.publishing) {}
 
     // One worker; run several for several networks at once. Ends only when cancelled.
     boost::asio::awaitable<void> work();
@@ -31,16 +37,17 @@ public:
 private:
     boost::asio::awaitable<bool> work_once();
     boost::asio::awaitable<void> deliver(storage::leased_delivery taken);
-    boost::asio::awaitable<look_outcome> look(connector& network, const placement& what, const delivery& ours);
+    boost::asio::awaitable<std::vector<file>> files_of(const delivery& what);
+    boost::asio::awaitable<look_outcome> look(const network_write& what);
     boost::asio::awaitable<brake> brake_of(const std::string& account);
-    boost::asio::awaitable<void> place(connector& network, const placement& what, storage::leased_delivery taken,
-                                       brake before);
+    boost::asio::awaitable<void> place(const network_write& what, storage::leased_delivery& taken, brake before);
     boost::asio::awaitable<void> settle(storage::leased_delivery taken, next_step step);
 
     storage::store& store_;
     desk& desk_;
     clock& time_;
     const account_connectors& accounts_;
+    const config& all_;
     publishing_settings settings_;
     moment last_round_{};
 };

@@ -15,7 +15,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr unsigned anybody = 1u << 8;  // without a session
+constexpr unsigned anybody = 1u << 8;             // without a session
+constexpr unsigned networks = anybody | 1u << 9;  // nor from the console: the handler knows who it is by a signature
 constexpr unsigned bit(role r) {
     return 1u << static_cast<unsigned>(r);
 }
@@ -57,12 +58,6 @@ reply not_found_reply() {
 
 }
 
-struct api::call {
-    request asked;
-    const person* who = nullptr;     // null only where anybody may call
-    std::vector<std::string> words;  // what stood for the path's "*"
-};
-
 struct api::endpoint {
     std::string_view method;
     std::vector<std::string_view> path;  // "*" stands for any one word
@@ -81,6 +76,20 @@ std::span<const api::endpoint> api::endpoints() {
         {"GET", {"api", "incidents", "*"}, everyone, &api::show},
         {"POST", {"api", "incidents", "*", "*"}, everyone, &api::act},
         {"POST", {"api", "messages"}, bit(role::coordinator), &api::enter},
+        {"GET", {"api", "kept"}, bit(role::coordinator), &api::kept},
+        {"POST", {"api", "kept"}, bit(role::coordinator), &api::take_kept},
+        {"GET", {"hooks", "*"}, networks, &api::hook},
+        {"POST", {"hooks", "*"}, networks, &api::hook},
+        {"POST", {"api", "files"}, bit(role::coordinator) | bit(role::executor), &api::keep_file},
+        {"GET", {"api", "files", "*"}, everyone, &api::file},
+        {"GET", {"files", "*"}, anybody, &api::file},
+        {"GET", {"api", "news"}, watchers, &api::news},
+        {"POST", {"api", "news"}, bit(role::coordinator), &api::save_news},
+        {"POST", {"api", "news", "*", "*"}, bit(role::coordinator), &api::change_news},
+        {"GET", {"api", "materials"}, everyone, &api::materials},
+        {"GET", {"api", "moderation"}, watchers, &api::moderations},
+        {"POST", {"api", "moderation"}, bit(role::coordinator), &api::moderate},
+        {"POST", {"api", "moderation", "*", "settle"}, bit(role::coordinator), &api::settle_moderation},
         {"GET", {"api", "executors"}, everyone, &api::executors},
         {"GET", {"api", "states"}, everyone, &api::states},
         {"GET", {"api", "accounts"}, watchers, &api::accounts},
@@ -116,7 +125,7 @@ asio::awaitable<reply> api::dispatch(request asked) {
         call c;
         for (std::size_t i = 0; i < e.path.size(); ++i)
             if (e.path[i] == "*") c.words.push_back(asked.path[i]);
-        if (asked.method != "GET" && !asked.from_console)
+        if (asked.method != "GET" && !asked.from_console && e.who != networks)
             co_return error_reply(403, "foreign", "Запрос не из консоли: нужен заголовок X-Otklik");
         if (!(e.who & anybody)) {
             c.who = co_await p_.who.who(asked.session);
@@ -237,6 +246,29 @@ asio::awaitable<reply> api::enter(call c) {
                         body["place"].text()};
     auto viewer = actor_of(*c.who);
     auto outcome = co_await p_.entries.enter(viewer, std::move(entry));
+    if (auto* why = std::get_if<intake::refused_entry>(&outcome))
+        co_return error_reply(422, "field", why->why, why->field);
+    co_return co_await incident_reply(std::get<std::int64_t>(outcome), viewer);
+}
+
+// ---- posts that are no messages
+
+asio::awaitable<reply> api::kept(call c) {
+    auto& query = c.asked.query;
+    kept_search what;
+    what.query = query["query"], what.source = query["source"], what.after = query["after"];
+    auto outcome = co_await p_.kept.search(std::move(what));
+    if (auto* wrong = std::get_if<unreadable_query>(&outcome)) co_return error_reply(422, "field", wrong->why, "query");
+    auto& page = std::get<kept_page>(outcome);
+    json::array items;
+    for (auto& i : page.items) items.push_back(shapes_.kept(i));
+    co_return json_reply(
+        json::object{{"items", std::move(items)}, {"next", page.next}, {"looked", std::int64_t(page.looked)}});
+}
+
+asio::awaitable<reply> api::take_kept(call c) {
+    auto viewer = actor_of(*c.who);
+    auto outcome = co_await p_.entries.take(viewer, c.asked.body["post"].text());
     if (auto* why = std::get_if<intake::refused_entry>(&outcome))
         co_return error_reply(422, "field", why->why, why->field);
     co_return co_await incident_reply(std::get<std::int64_t>(outcome), viewer);

@@ -3,7 +3,10 @@
 
 #include "daemon/config.hpp"
 #include "daemon/incidents/desk.hpp"
+#include "daemon/intake/hooks.hpp"
 #include "daemon/intake/intake.hpp"
+#include "daemon/intake/kept.hpp"
+#include "daemon/news/plan.hpp"
 #include "daemon/people/people.hpp"
 #include "daemon/web/http.hpp"
 #include "daemon/web/sessions.hpp"
@@ -20,6 +23,9 @@ public:
         clock& time;
         desk& incidents;
         intake& entries;
+        kept_posts& kept;
+        content_plan& plan;
+        hooks& events;
         sessions& who;
         const config& settings;
         const people& persons;
@@ -34,7 +40,12 @@ public:
     boost::asio::awaitable<const person*> who(std::string session);
 
 private:
-    struct call;  // a request with the person who asks
+    // A request with the person who asks.
+    struct call {
+        request asked;
+        const person* who = nullptr;     // null only where anybody may call
+        std::vector<std::string> words;  // what stood for the path's "*"
+    };
     struct endpoint;
     static std::span<const endpoint> endpoints();
     boost::asio::awaitable<reply> dispatch(request asked);
@@ -46,12 +57,28 @@ private:
     boost::asio::awaitable<reply> show(call c);
     boost::asio::awaitable<reply> act(call c);
     boost::asio::awaitable<reply> enter(call c);
+    boost::asio::awaitable<reply> kept(call c);
+    boost::asio::awaitable<reply> take_kept(call c);
+    boost::asio::awaitable<reply> hook(call c);
+    boost::asio::awaitable<reply> keep_file(call c);
+    boost::asio::awaitable<reply> file(call c);
+    boost::asio::awaitable<reply> news(call c);
+    boost::asio::awaitable<reply> save_news(call c);
+    boost::asio::awaitable<reply> change_news(call c);
+    boost::asio::awaitable<reply> materials(call c);
+    boost::asio::awaitable<reply> moderations(call c);
+    boost::asio::awaitable<reply> moderate(call c);
+    boost::asio::awaitable<reply> settle_moderation(call c);
     boost::asio::awaitable<reply> executors(call c);
     boost::asio::awaitable<reply> states(call c);
     boost::asio::awaitable<reply> accounts(call c);
     boost::asio::awaitable<reply> ready(call c);
 
     json::value me_of(const person& p) const;
+    boost::asio::awaitable<json::value> shape_of(const piece_of_news& what);
+    boost::asio::awaitable<json::value> shape_of(const moderation_order& what);
+    template <class T>
+    boost::asio::awaitable<reply> reply_to(wish_outcome<T> outcome);
     boost::asio::awaitable<reply> incident_reply(std::int64_t id, const actor& viewer);
 
     parts p_;

@@ -17,7 +17,10 @@ struct request {
     std::string session;                       // the cookie
     std::string from;                          // address of the other end
     bool from_console = false;                 // carried X-Otklik: 1
-    json::value body;                          // null without one
+    json::value body;                          // null without one, or when it is no JSON for us
+    std::string raw;                           // of a file, or of an event that a network sends: as it was received
+    std::string type;                          // of `raw`
+    std::string signature;                     // the header X-Hub-Signature-256
 };
 
 struct reply {

@@ -29,6 +29,9 @@ namespace {
 
 constexpr std::size_t most_connections = 512;
 constexpr std::uint64_t longest_body = 256 * 1024;
+constexpr std::uint64_t longest_file = 20 * 1024 * 1024;
+constexpr std::uint64_t longest_event = 4 * 1024 * 1024;
+constexpr std::string_view answered_by_api[] = {"api", "hooks", "files", "healthz", "readyz"};
 constexpr seconds request_limit{30};
 constexpr seconds feed_pause{20};  // between two signs of life in the live feed
 
@@ -71,6 +74,16 @@ std::string cookie_of(std::string_view header, std::string_view name) {
 
 using raw_request = http::request<http::string_body>;
 
+bool goes_to(std::string_view target, std::string_view place) {
+    return target.starts_with(place) && (target.size() == place.size() || target.find_first_of("/?") != target.npos);
+}
+
+std::uint64_t longest_body_for(std::string_view target) {
+    if (goes_to(target, "/api/files")) return longest_file;
+    if (goes_to(target, "/hooks")) return longest_event;
+    return longest_body;
+}
+
 // Nothing where the target or the body cannot be understood.
 std::optional<request> understood(const raw_request& raw, const std::string& from) {
     auto target = boost::urls::parse_origin_form(raw.target());
@@ -83,7 +96,11 @@ std::optional<request> understood(const raw_request& raw, const std::string& fro
     out.session = cookie_of(raw[http::field::cookie], "otklik_session");
     out.from = from;
     out.from_console = raw["X-Otklik"] == "1";
-    if (!raw.body().empty()) {
+    out.type = std::string(raw[http::field::content_type]);
+    out.signature = std::string(raw["X-Hub-Signature-256"]);
+    if (goes_to(raw.target(), "/api/files") || goes_to(raw.target(), "/hooks")) {
+        out.raw = raw.body();
+    } else if (!raw.body().empty()) {
         auto body = json::parse(raw.body());
         if (!body) return {};
         out.body = std::move(*body);
@@ -152,10 +169,13 @@ public:
     asio::awaitable<void> run() {
         for (bool more = true; more;) {
             http::request_parser<http::string_body> parser;
-            parser.body_limit(longest_body);
             parser.header_limit(16 * 1024);
+            parser.body_limit(longest_file);
             stream_.expires_after(request_limit);
             error_code ec;
+            co_await http::async_read_header(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
+            if (ec) co_return;
+            parser.body_limit(longest_body_for(parser.get().target()));
             co_await http::async_read(stream_, buffer_, parser, asio::redirect_error(asio::use_awaitable, ec));
             if (ec == http::error::body_limit)
                 co_return co_await send(error_reply(413, "too_large", "Слишком длинный запрос"), false, 11);
@@ -174,8 +194,8 @@ private:
             co_await send(error_reply(400, "unreadable", "Запрос не разобрать"), keep, raw.version());
             co_return keep;
         }
-        bool ours = !asked->path.empty() &&
-                    (asked->path[0] == "api" || asked->path[0] == "healthz" || asked->path[0] == "readyz");
+        bool ours =
+            !asked->path.empty() && std::ranges::find(answered_by_api, asked->path[0]) != std::end(answered_by_api);
         if (!ours) {
             co_await send(file_reply(raw), keep, raw.version(), raw.method() == http::verb::head);
         } else if (raw.target() == "/api/changes" && raw.method() == http::verb::get) {

@@ -100,6 +100,21 @@ asio::awaitable<json::value> shapes::summary(const incident& about) {
     co_return summary_of(about, first.value_or(post{}));
 }
 
+json::value shapes::kept(const kept_page::item& one) const {
+    const auto& what = one.what;
+    return json::object{{"post", what.id},
+                        {"network", what.network},
+                        {"kind", name_of(what.kind)},
+                        {"source_title", source_title(what)},
+                        {"link", what.link},
+                        {"author", what.author.name},
+                        {"written", milliseconds_or_null(what.written)},
+                        {"found", milliseconds_or_null(what.found)},
+                        {"text", in_pieces(what.text, one.match)},
+                        {"accepted", one.accepted},
+                        {"because", one.match["because"]}};
+}
+
 asio::awaitable<json::value> shapes::whole(const incident& about, const actor& viewer) {
     auto out = co_await summary(about);
     json::array messages;

@@ -3,6 +3,7 @@
 
 #include "daemon/config.hpp"
 #include "daemon/incidents/desk.hpp"
+#include "daemon/intake/kept.hpp"
 #include "daemon/people/people.hpp"
 #include "rules/pack.hpp"
 #include "storage/store.hpp"
@@ -19,6 +20,8 @@ public:
 
     boost::asio::awaitable<json::value> summary(const incident& about);
     boost::asio::awaitable<json::value> whole(const incident& about, const actor& viewer);
+    // A post that belongs to no incident.
+    json::value kept(const kept_page::item& one) const;
 
 private:
     json::value summary_of(const incident& about, const post& first) const;

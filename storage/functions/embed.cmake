@@ -1,6 +1,6 @@
 # One library of Redis functions out of the .lua files here, as a string in the program. library.lua comes first.
 set(library "")
-foreach(part library posts outbox incidents people limits tidy)
+foreach(part library posts outbox incidents documents people limits tidy)
   set(file ${CMAKE_CURRENT_LIST_DIR}/${part}.lua)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
   file(READ ${file} text)

@@ -29,9 +29,10 @@ local function out_of_line(ticket)
     redis.call('XDEL', LINE, ticket)
 end
 
--- source, call, cursor, now, quiet; then per post: id, parent, written, record. Gives the number of new ones.
+-- source, call, cursor, now, bound; then per post: id, parent, written, record. What was written before the bound is kept and
+-- not put in line. Gives the number of new ones.
 register('ingest', {}, function(_, args)
-    local source, call, cursor, now, quiet = args[1], args[2], args[3], args[4], args[5] == '1'
+    local source, call, cursor, now, bound = args[1], args[2], args[3], args[4], tonumber(args[5])
     local before = redis.call('HGET', at('pages'), source)
     if before then
         local made_by, count = string.match(before, '^(%S+) (%d+)$')
@@ -44,7 +45,12 @@ register('ingest', {}, function(_, args)
         if not seen(id, now) then
             fresh = fresh + 1
             keep_post(id, args[i + 1], args[i + 2], args[i + 3], now)
-            if quiet then redis.call('ZADD', at('kept'), now, id) else redis.call('XADD', LINE, '*', 'id', id) end
+            local written = tonumber(args[i + 2])
+            if written > 0 and written < bound then
+                redis.call('ZADD', at('kept'), now, id)
+            else
+                redis.call('XADD', LINE, '*', 'id', id)
+            end
         end
     end
     redis.call('HSET', at('cursors'), source, cursor)
@@ -91,6 +97,28 @@ register('line', {}, function(_, args)
     for _, from in ipairs({'0', '>'}) do
         if #out == 0 then
             add_waiting(out, entries_of(redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', count, 'STREAMS', LINE, from)))
+        end
+    end
+    return out
+end)
+
+-- position (score and id of the last one seen, or ''), count. Posts decided on and not ours, the latest found first: when found, id,
+-- record of each.
+register('kept', {'no-writes'}, function(_, args)
+    local after, count, out = args[1], tonumber(args[2]), {}
+    local score, last = string.match(after, '^(%d+) (.*)$')
+    local skip = 0
+    if score then  -- those of the same moment come in the reverse order of their ids
+        local rank = redis.call('ZREVRANK', at('kept'), last)
+        skip = rank and rank + 1 or redis.call('ZCOUNT', at('kept'), '(' .. score, '+inf')
+    end
+    local found = redis.call('ZREVRANGE', at('kept'), skip, skip + count - 1, 'WITHSCORES')
+    for i = 1, #found, 2 do
+        local record = redis.call('HGET', at('post', found[i]), 'record')
+        if record then
+            out[#out + 1] = string.format('%d', tonumber(found[i + 1]))
+            out[#out + 1] = found[i]
+            out[#out + 1] = record
         end
     end
     return out

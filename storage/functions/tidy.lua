@@ -29,6 +29,7 @@ register('tidy', {'allow-oom'}, function(_, args)
     end
     forget(at('kept'), unmatched, forget_post)
     forget(at('sessions'), now, forget_session)
+    forget(at('files'), now, forget_file)
     forget(at('seen'), long_ago, function(id) redis.call('ZREM', at('seen'), id) end)
     forget(at('letters', 'noted'), long_ago, forget_name_of_letter)
     return went

@@ -36,6 +36,7 @@ export const ordinary_settings = ({ vk, mail, sources: chosen = ['own', 'town'],
   web: { listen: '127.0.0.1:0' },
   ...(mail && { mail: { server: mail, from: 'otklik@akhtuba.test', tls: 'never' } }),
   rules: { pack },
+  intake: { history_to_queue: true },  // tests and the demonstration begin with what was written before
   publishing: { lease: '13s', timeout: '3s', settle: '1s' },
   account: [{
     id: 'vk', network: 'vk', title: 'ВКонтакте: Администрация Ахтубинского района', api: vk, community: '55001',

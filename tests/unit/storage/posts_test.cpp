@@ -8,8 +8,8 @@ namespace {
 
 struct Posts : StoreTest {
     std::size_t ingest(store& s, const std::string& source, std::vector<post> posts, const std::string& cursor = "c",
-                       bool quiet = false) {
-        return run(s.ingest(source, std::move(posts), cursor, now, quiet));
+                       moment bound = {}) {
+        return run(s.ingest(source, std::move(posts), cursor, now, bound));
     }
     std::vector<waiting_post> next(store& s, const std::string& consumer, std::size_t count = 10) {
         return run(s.next_posts(consumer, count, 0ms));
@@ -56,10 +56,43 @@ TEST_F(Posts, AnEmptyPageStillMovesTheCursor) {
 }
 
 TEST_F(Posts, AQuietFirstReadIsKeptButNotPutInLine) {
-    EXPECT_EQ(ingest(one, "wall", {a_post("vk:1")}, "c", true), 1u);
+    EXPECT_EQ(ingest(one, "wall", {a_post("vk:1")}, "c", now), 1u);
     EXPECT_TRUE(run(one.find_post("vk:1")));
     EXPECT_TRUE(next(one, "a").empty());
     EXPECT_EQ(ingest(one, "wall", {a_post("vk:1")}), 0u) << "it was seen";
+}
+
+TEST_F(Posts, APageMayHoldHistoryAndNews) {
+    EXPECT_EQ(ingest(one, "wall", {a_post("vk:1", "", 1000), a_post("vk:2", "", 2000), a_post("vk:3", "", 0)}, "c",
+                     from_milliseconds(2000)),
+              3u);
+    EXPECT_EQ(ids(next(one, "a")), (ids_t{"vk:2", "vk:3"})) << "what has no time is news";
+}
+
+TEST_F(Posts, KeptPostsArePagedTheLatestFirst) {
+    ingest(one, "wall", {a_post("vk:1"), a_post("vk:2"), a_post("vk:3")}, "c", now);
+    now += 1s;
+    ingest(one, "wall", {a_post("vk:4")}, "c", now);
+    ids_t seen;
+    std::string after;
+    for (;;) {
+        auto page = run(one.kept_posts(after, 2));
+        if (page.empty()) break;
+        for (auto& k : page) seen.push_back(k.what.id), after = k.position;
+    }
+    EXPECT_EQ(seen, (ids_t{"vk:4", "vk:3", "vk:2", "vk:1"}));
+}
+
+TEST_F(Posts, ThePageOfKeptPostsGoesOnThoughItsLastOneWasTakenIntoWork) {
+    ingest(one, "wall", {a_post("vk:1"), a_post("vk:2")}, "c", now);
+    now += 1s;
+    ingest(one, "wall", {a_post("vk:3")}, "c", now);
+    auto first = run(one.kept_posts("", 1));
+    ASSERT_EQ(first.at(0).what.id, "vk:3");
+    run(one.accept("", first[0].what, a_fresh_incident("vk:3"), an_entry("anna", "entered", now)));
+    auto rest = run(one.kept_posts(first[0].position, 5));
+    ASSERT_EQ(rest.size(), 2u);
+    EXPECT_EQ(rest[0].what.id, "vk:2");
 }
 
 TEST_F(Posts, BytesThatAreNoUtf8DoNotHoldUpTheLine) {
@@ -255,7 +288,7 @@ TEST_F(Posts, TidyingManyTakesManyLittleSteps) {
     for (int page = 0; page < 12; ++page) {
         std::vector<post> posts;
         for (int i = 0; i < 100; ++i) posts.push_back(a_post("vk:" + std::to_string(page) + "_" + std::to_string(i)));
-        ingest(one, "wall", std::move(posts), "c", true);
+        ingest(one, "wall", std::move(posts), "c", now);
     }
     EXPECT_EQ(run(one.tidy(now + std::chrono::days(14))), 1200u);
     EXPECT_EQ(run(one.health()).posts_kept, 0);

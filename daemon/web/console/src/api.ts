@@ -190,6 +190,92 @@ export interface Accounts {
   sources: Source[];
 }
 
+export interface KeptPost {
+  post: string;
+  network: string;
+  kind: string;
+  source_title: string;
+  link: string;
+  author: string;
+  written: number | null;
+  found: number | null;
+  text: Piece[];
+  accepted: boolean;
+  because: string;
+}
+
+export interface KeptPage {
+  items: KeptPost[];
+  next: string;
+  looked: number;
+}
+
+export interface KeptFile {
+  id: string;
+  name: string;
+  material: string;
+}
+
+export interface PartDelivery {
+  state: string;
+  link: string;
+  reason: string;
+  attempt: number;
+  steps: string[];
+}
+
+export interface NewsPart {
+  account: string;
+  text: string;
+  delivery?: PartDelivery;
+}
+
+export interface PieceOfNews {
+  id: string;
+  version: number;
+  state: string;
+  title: string;
+  text: string;
+  parts: NewsPart[];
+  files: KeptFile[];
+  materials: string[];
+  at: number | null;
+  by: string;
+  changed: number;
+}
+
+export interface NewsList {
+  news: PieceOfNews[];
+}
+
+export interface Materials {
+  materials: { id: string; title: string }[];
+  accounts: {
+    id: string;
+    network: string;
+    name: string;
+    longest_news: number;
+    longest_answer: number;
+    rows: { material: string; news: string; answer: string; why: string }[];
+  }[];
+}
+
+export interface Moderation extends NewsPart {
+  id: string;
+  version: number;
+  post: string;
+  link: string;
+  author: string;
+  doing: string;
+  reason: string;
+  by: string;
+  made: number;
+}
+
+export interface ModerationList {
+  moderation: Moderation[];
+}
+
 /** What went wrong, in words a person can act on. `status` 0 means that no answer came. */
 export class ApiError extends Error {
   constructor(
@@ -209,20 +295,32 @@ export class ApiError extends Error {
 }
 
 const PATIENCE = 30_000;
+const UPLOAD_PATIENCE = 300_000;
 
-export async function request<T>(path: string, body?: object): Promise<T> {
+export function request<T>(path: string, body?: object): Promise<T> {
+  return ask<T>(path, body && { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
+/** A file that will go with a text. */
+export function upload(file: File): Promise<KeptFile> {
+  return ask<KeptFile>(`files?name=${encodeURIComponent(file.name)}`, { headers: { "Content-Type": file.type }, body: file }, UPLOAD_PATIENCE);
+}
+
+interface Sent {
+  headers: Record<string, string>;
+  body: BodyInit;
+}
+
+async function ask<T>(path: string, sent?: Sent, patience = PATIENCE): Promise<T> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE);
+  const timer = setTimeout(() => abort.abort(), patience);
   try {
     const response = await fetch(`/api/${path}`, {
-      method: body ? "POST" : "GET",
+      method: sent ? "POST" : "GET",
       credentials: "same-origin",
       cache: "no-store",
       signal: abort.signal,
-      ...(body && {
-        headers: { "Content-Type": "application/json", "X-Otklik": "1" },
-        body: JSON.stringify(body),
-      }),
+      ...(sent && { headers: { ...sent.headers, "X-Otklik": "1" }, body: sent.body }),
     });
     const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) throw refusal(response.status, answer);

@@ -8,7 +8,24 @@ export type Place =
   | { page: "queue"; group: Group }
   | { page: "incident"; id: number }
   | { page: "new" }
-  | { page: "accounts" };
+  | { page: Section };
+
+/** Pages of their own beside the queue, and who may open them. */
+export const sections = {
+  kept: { title: "Найденное раньше", roles: ["coordinator"] },
+  news: { title: "Публикации", roles: ["coordinator", "head", "administrator"] },
+  moderation: { title: "Модерация", roles: ["coordinator", "head", "administrator"] },
+  accounts: { title: "Сети и источники", roles: ["coordinator", "head", "administrator"] },
+} as const;
+export type Section = keyof typeof sections;
+
+export function isSection(page: string): page is Section {
+  return Object.hasOwn(sections, page);
+}
+
+export function mayOpen(page: Section, role: string): boolean {
+  return (sections[page].roles as readonly string[]).includes(role);
+}
 
 export const place = signal<Place>(read());
 
@@ -21,7 +38,8 @@ function read(): Place {
     const group = [...groups, otherGroup].find((g) => g.id === part);
     if (group) return { page: "queue", group: group.id };
   }
-  if (page === "new" || page === "accounts") return { page };
+  if (page === "new") return { page };
+  if (page && isSection(page)) return { page };
   return { page: "home" };
 }
 

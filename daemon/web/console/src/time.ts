@@ -47,6 +47,25 @@ function spokenDay(at: number): string {
   return (sameYear ? day : dayAndYear).format(at);
 }
 
+/** A moment as <input type="datetime-local"> has it, in the administration's zone: «2026-11-24T14:05». */
+export function zonedInput(at: number): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone.value,
+    dateStyle: "short",
+    timeStyle: "short",
+  }).format(at);
+  return parts.replace(" ", "T");
+}
+
+/** The moment that such a text means in the administration's zone. */
+export function zonedMoment(input: string): number {
+  const asUtc = Date.parse(`${input}Z`);
+  // The zone's offset is that of the moment itself: found in two steps, for days on which clocks change.
+  let at = asUtc;
+  for (let i = 0; i < 2; i++) at = asUtc - (Date.parse(`${zonedInput(at)}Z`) - at);
+  return at;
+}
+
 export function fullTime(at: number): string {
   return formats.value.full.format(at);
 }

@@ -22,6 +22,31 @@ export const messageKinds: Record<string, string> = {
   comment: "комментарий",
   reply: "ответ на комментарий",
   manual: "добавлено вручную",
+  direct: "личное сообщение",
+};
+
+export const newsStates: Record<string, string> = {
+  draft: "черновик",
+  planned: "в плане",
+  withdrawn: "отозвано",
+};
+
+export const deliveryStates: Record<string, string> = {
+  prepared: "ждёт своего времени",
+  sending: "размещается",
+  sent: "размещено",
+  refused: "сеть отказала",
+  unknown: "судьба неизвестна, проверяется",
+  by_hand: "разместить вручную",
+  stopped: "остановлено",
+};
+
+/** What can be done to a comment under our own publications (2.6). */
+export const moderations: Record<string, string> = {
+  hide: "Скрыть",
+  show: "Показать снова",
+  remove: "Удалить",
+  restore: "Восстановить",
 };
 
 export const sourceKinds: Record<string, string> = {
@@ -30,6 +55,17 @@ export const sourceKinds: Record<string, string> = {
   search: "поиск",
   mentions: "упоминания",
   hashtag: "хештег",
+  events: "события",
+  messages: "личные сообщения",
+  boards: "обсуждения",
+  photos: "фотографии",
+  videos: "видео",
+  group: "группа",
+  discussions: "обсуждения",
+  page: "страница",
+  tagged: "отметки",
+  tags: "отметки",
+  media: "публикации",
 };
 
 /** What kind of trouble a network makes, and what helps. */

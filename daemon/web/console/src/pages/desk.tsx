@@ -7,13 +7,23 @@ import { IncidentPane } from "../parts/incident_pane";
 import { ExecutorQueue } from "../parts/executor_queue";
 import { Queue } from "../parts/queue";
 import { Toast } from "../parts/toast";
-import { place } from "../route";
+import { isSection, mayOpen, place, type Section } from "../route";
 import { closeIncident, incident, openIncident } from "../store/incident";
 import { chooseGroup, group } from "../store/queue";
 import { me } from "../store/session";
 import { groupOf } from "../words";
 import { AccountsPage } from "./accounts";
+import { KeptPage } from "./kept";
 import { ManualPage } from "./manual";
+import { ModerationPage } from "./moderation";
+import { NewsPage } from "./news";
+
+const pages = { kept: KeptPage, news: NewsPage, moderation: ModerationPage, accounts: AccountsPage };
+
+function SectionPage({ of }: { of: Section }) {
+  const Page = pages[of];
+  return <Page />;
+}
 
 export function DeskPage() {
   const here = place.value;
@@ -39,8 +49,8 @@ export function DeskPage() {
   return (
     <div class={`desk ${executor ? "large" : ""} ${here.page === "home" || here.page === "queue" ? "at-queue" : "at-pane"}`}>
       <HeadLine />
-      {here.page === "accounts" && !executor ? (
-        <AccountsPage />
+      {isSection(here.page) && mayOpen(here.page, me.value?.role ?? "") ? (
+        <SectionPage of={here.page} />
       ) : (
         <>
           {!executor && <GroupTabs />}

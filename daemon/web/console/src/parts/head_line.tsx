@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { liveState, type LiveState } from "../live";
-import { place } from "../route";
+import { isSection, mayOpen, place, sections, type Section } from "../route";
 import { logOut, me } from "../store/session";
 import { roles } from "../words";
 import { Mark } from "./mark";
@@ -37,12 +37,16 @@ export function HeadLine() {
       </a>
       {person.role !== "executor" && (
         <nav class="head-nav" aria-label="Разделы">
-          <a href="#/" aria-current={place.value.page === "accounts" ? undefined : "page"}>
+          <a href="#/" aria-current={isSection(place.value.page) ? undefined : "page"}>
             Инциденты
           </a>
-          <a href="#/accounts" aria-current={place.value.page === "accounts" ? "page" : undefined} data-test="accounts-open">
-            Сети и источники
-          </a>
+          {(Object.keys(sections) as Section[])
+            .filter((id) => mayOpen(id, person.role))
+            .map((id) => (
+              <a key={id} href={`#/${id}`} aria-current={place.value.page === id ? "page" : undefined} data-test={`${id}-open`}>
+                {sections[id].title}
+              </a>
+            ))}
         </nav>
       )}
       <span class={`feed ${liveState.value}`} role="status" data-test="live-state" data-state={liveState.value}>

@@ -3,6 +3,7 @@
 import type { Message } from "../api";
 import { messageKinds, networks } from "../words";
 import { Foreign, ForeignText, LongText } from "./foreign_text";
+import { Moderate } from "./moderate";
 import { OutsideLink, isWebLink } from "./outside_link";
 import { Thread } from "./thread";
 import { Maybe } from "./when";
@@ -51,6 +52,7 @@ export function MessageView({ message: m, source }: { message: Message; source: 
           )}
         </footer>
       </section>
+      <Moderate message={m} />
       <Why match={m.match} />
       <Thread posts={m.thread} />
     </>

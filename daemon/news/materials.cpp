@@ -1,0 +1,48 @@
+#include "daemon/news/materials.hpp"
+
+#include <algorithm>
+
+namespace otklik {
+
+namespace {
+
+constexpr std::string_view titles[] = {"текст",       "фотография",        "видео",  "инфографика",
+                                       "анимация",    "документ",          "опрос",  "тест",
+                                       "прямой эфир", "конкурс или акция", "хештег", "геолокация"};
+static_assert(std::size(titles) == names_of(material{}).size());
+
+void add(verdict& all, const connector_kind& network, delivery_kind use, std::string_view name) {
+    const auto what = named<material>(name);
+    if (!what) {
+        all.how = way::impossible;
+        all.reasons.push_back("неизвестный материал «" + std::string(name) + "»");
+        return;
+    }
+    const auto row = std::ranges::find(network.materials, *what, &material_row::what);
+    if (row == network.materials.end()) throw std::logic_error("a connector without a row for a material");
+    const auto how = use == delivery_kind::news ? row->news : row->answer;
+    all.how = std::max(all.how, how);
+    if (how != way::automatic) all.reasons.push_back(std::string(title_of(*what)) + ": " + std::string(row->why));
+}
+
+}
+
+std::string_view title_of(material what) {
+    return titles[static_cast<std::size_t>(what)];
+}
+
+verdict judge_materials(const connector_kind& network, delivery_kind use, std::span<const delivery_file> files,
+                        std::span<const std::string> others) {
+    verdict out;
+    add(out, network, use, name_of(material::text));
+    for (const auto& f : files) add(out, network, use, f.material);
+    for (const auto& name : others) add(out, network, use, name);
+    return out;
+}
+
+std::size_t characters_in(std::string_view utf8) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+}
