@@ -76,6 +76,13 @@ function send_picture(exchange, [, text]) {
   return send_svg(exchange, profile_picture(sim.world.name_of(Number(text)), Number(text), Number(text) < 0));
 }
 
+/** The bytes that were uploaded. */
+function send_kept({ sim, request, response }, [, kind, owner_id, id]) {
+  const { file } = sim.world.media.find(kind, Number(owner_id), Number(id)) ?? {};
+  if (!file) throw new ControlError(404, 'Такого файла здесь нет');
+  return send(request, response, file.bytes, { type: file.type });
+}
+
 /** vk.com/wall-55_177?reply=766 and vk.com/wall-55_177 */
 function follow_link({ response, url }, [, owner, post_id]) {
   const reply = url.searchParams.get('reply');
@@ -100,6 +107,7 @@ const places = [
   ['GET', /^\/wall(-?\d+)_(\d+)$/, follow_link],
   ['GET', /^\/picture\/(-?\d+)\.svg$/, send_picture],
   ['GET', /^\/picture\/photo\.svg$/, (exchange) => send_svg(exchange, photo_picture)],
+  ['GET', /^\/kept\/(photo|doc)(-?\d+)_(\d+)$/, send_kept],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],
   ['GET', /^\/captcha\.svg$/, (exchange) => send_svg(exchange, captcha_picture)],
   ['GET', /^\/not_robot_captcha$/, (exchange) => send_html(exchange, captcha_page())],

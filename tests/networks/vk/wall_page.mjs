@@ -1,6 +1,7 @@
 // What stands on the pages of residents: the list of walls, and a wall with its posts, comments, threads and forms.
 
 import { html, page } from './html.mjs';
+import { medium_kinds, name_of } from './media.mjs';
 import { roots_of, thread_of } from './shapes.mjs';
 
 const dates = new Intl.DateTimeFormat('ru-RU', {
@@ -67,7 +68,7 @@ const said = (item, world) => html`${picture(item.from_id)}
 <span><span class="who">${shown_name(item.from_id, world)}</span>${is_official(item, world) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.date * 1000)}</time>${item.pinned && ' · закреплено'}${item.edited && ' · изменено'}</span>
 ${item.text && html`<div class="text">${with_mentions(item.text)}</div>`}
-${item.attachments.length > 0 && html`<div class="attachments">${item.attachments.map(attachment)}</div>`}
+${item.attachments.length > 0 && html`<div class="attachments">${item.attachments.map((attached) => attachment(attached, world))}</div>`}
 ${item.copy_history?.map((origin) => html`<div class="text quiet">↪ ${with_mentions(String(origin.text ?? ''))}</div>`)}`;
 
 const shown_name = (owner_id, world) =>
@@ -84,9 +85,14 @@ const attachment_names = {
   photo: '📷 фото', video: '🎬 видео', doc: '📄 документ', link: '🔗 ссылка', poll: '📊 опрос', sticker: '🙂 стикер', audio: '🎵 запись',
 };
 
-function attachment(attached) {
+/** A photo that was uploaded is shown, a document can be opened; of all else only the name. */
+function attachment(attached, world) {
   const { type } = attached ?? {};
-  const caption = attached?.[type]?.title ?? attached?.[type]?.text;
+  const medium = medium_kinds.includes(type) && world.media.find(type, attached[type]?.owner_id, attached[type]?.id);
+  const caption = medium ? medium.title ?? medium.text : attached?.[type]?.title ?? attached?.[type]?.text;
+  const address = medium?.file && `/kept/${name_of(medium)}`;
+  if (address && type === 'photo') return html`<a class="attachment" href="${address}"><img src="${address}" alt="${caption || 'фото'}"></a>`;
+  if (address) return html`<a class="attachment" href="${address}">${attachment_names[type]}: ${caption}</a>`;
   return html`<span class="attachment">${attachment_names[type] ?? type}${caption && `: ${caption}`}</span>`;
 }
 
