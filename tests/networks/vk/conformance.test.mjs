@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { among, difference } from '../shared/expectation.mjs';
 import { png_of, simulate, upload } from './bench.mjs';
 import { vk_call, vk_call_client, vk_io, vk_io_client } from './clients.mjs';
 import { bounds, methods as expected, quotas, world } from './conformance.mjs';
@@ -57,27 +58,11 @@ function by_everybody(name, walk) {
 
 // ---- what is expected
 
-const kinds = {
-  integer: Number.isInteger, string: (value) => typeof value === 'string', array: Array.isArray, boolean: (value) => typeof value === 'boolean',
-};
-
-/** Where a value differs from what is expected; a list is judged by its first item. */
-function difference(value, wanted, path = 'response') {
-  if (Array.isArray(wanted)) return Array.isArray(value) ? difference(value[0], wanted[0], `${path}[0]`) : `${path} is no list`;
-  if (wanted !== null && typeof wanted === 'object') {
-    if (value === null || typeof value !== 'object') return `${path} is ${value}`;
-    return Object.entries(wanted).map(([name, inner]) => difference(value[name], inner, `${path}.${name}`)).find(Boolean);
-  }
-  const fits = kinds[wanted] ? kinds[wanted](value) : value === wanted;
-  return fits ? undefined : `${path} is ${JSON.stringify(value)}, not ${wanted}`;
-}
-
 function check({ value, code }, gives, what) {
   assert.equal(code, undefined, what);
   assert.equal(difference(value, gives), undefined, what);
 }
 
-const among = (code, codes) => [codes].flat().includes(code);
 const columns = ['user', 'community', 'service'];
 const refused_as = { user: [5, 15, 1051], community: [27], service: [28] };
 
