@@ -25,6 +25,7 @@ import { check_content } from './fields.mjs';
  * @property {number} random_id
  * @property {number|null} reply_to id of another message of this dialog
  * @property {string|null} payload
+ * @property {{set?: object, drop?: string[]}|null} serve
  * @property {object} made_by
  */
 
@@ -54,7 +55,7 @@ export class Dialogs {
 
   /** @param {object} fields group_id, the person as from_id, peer_id or author; from_group if the community writes; text and so on @returns {Message} */
   add_message(fields, made_by) {
-    const { group_id, from_group = false, text = '', attachments = [], random_id = 0, reply_to = null, payload = null } = fields;
+    const { group_id, from_group = false, text = '', attachments = [], random_id = 0, reply_to = null, payload = null, serve = null } = fields;
     if (!this.world.communities.has(group_id)) throw new ControlError(404, `there is no community ${group_id}`);
     check_content(fields);
     const peer_id = fields.peer_id ?? this.world.author_meant(fields);
@@ -62,7 +63,7 @@ export class Dialogs {
     const dialog = this.#open(group_id, peer_id);
     const message = {
       id: (this.last_ids.get(group_id) ?? 0) + 1, conversation_message_id: dialog.messages.length + 1, group_id, peer_id,
-      from_id: from_group ? -group_id : peer_id, out: from_group, date: this.world.date_meant(fields), text, attachments, random_id, reply_to, payload, made_by,
+      from_id: from_group ? -group_id : peer_id, out: from_group, date: this.world.date_meant(fields), text, attachments, random_id, reply_to, payload, serve, made_by,
     };
     this.last_ids.set(group_id, message.id);
     dialog.messages.push(message);

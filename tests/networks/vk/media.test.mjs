@@ -142,9 +142,14 @@ test('what the person\'s own things were answered, across kinds', async () => {
   assert.deepEqual([ids(next.items), next.next_from], [[7], undefined]);
 });
 
-test('a comment may be served badly', async () => {
+test('a comment or a message may be served badly', async () => {
   const { get, control } = await simulate(world);
   await control('POST /control/videos/-55_9/comments', { from_id: 1, text: 'x', serve: { set: { date: 'вчера' }, drop: ['text'] } });
   const { items } = await get('video.getComments', { ...video, sort: 'desc', count: 1 }, 'user');
   assert.deepEqual([items[0].date, 'text' in items[0]], ['вчера', false]);
+  await control('POST /control/topics/-55_1/comments', { from_id: 1, text: 'x', serve: { set: { from_id: 'никто' } } });
+  assert.equal((await get('board.getComments', { group_id: 55, topic_id: 1, sort: 'desc', count: 1 })).items[0].from_id, 'никто');
+  await control('POST /control/messages', { group_id: 55, from_id: 1, text: 'x', serve: { set: { text: 7 }, drop: ['peer_id'] } });
+  const [message] = (await get('messages.getHistory', { peer_id: 1 }, 'community')).items;
+  assert.deepEqual([message.text, 'peer_id' in message], [7, false]);
 });

@@ -41,6 +41,6 @@ function made_comment(world, topic, fields, made_by) {
   if (from_id === undefined) throw new ControlError(400, 'a comment needs from_id or author');
   return {
     id: ++topic.last_id, group_id: topic.group_id, topic_id: topic.id, from_id, text: fields.text ?? '', date: world.date_meant(fields),
-    attachments: fields.attachments ?? [], made_by,
+    attachments: fields.attachments ?? [], serve: fields.serve ?? null, made_by,
   };
 }

@@ -242,7 +242,7 @@ export class World {
     for (const post of due.sort((a, b) => a.postponed - b.postponed || a.id - b.id)) this.publish(post);
   }
 
-  // ---- inside
+  // ---- for those who keep a part of the world
 
   /** Something has changed, and perhaps it is an event. @param {string|null} event */
   tell(event, item, more) {
@@ -261,6 +261,8 @@ export class World {
     if (Number.isNaN(seconds)) throw new ControlError(400, `age is like 90s, 5m, 3h or 2d, not ${age}`);
     return this.clock.now() - seconds;
   }
+
+  // ---- inside
 
   #place({ owner_id, post_id, reply_to_comment, under }) {
     if (under === undefined) return { owner_id, post_id, reply_to: reply_to_comment };
