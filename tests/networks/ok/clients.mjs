@@ -17,7 +17,10 @@ function installed(name) {
 const ok_ru = installed('ok.ru');
 export const missing = ok_ru ? false : 'skipped: ok.ru is not installed';
 
-/** @param {{url: string}} bench @param {string} token @returns {(http: 'get'|'post', params: object) => Promise<any>} an error of the API is thrown */
+/**
+ * @param {{url: string}} bench @param {string} token
+ * @returns {(http: 'get'|'post', params: object) => Promise<any>} an error of the API is thrown
+ */
 export function ok_client({ url }, token) {
   ok_ru.setOptions({
     applicationKey: application.key, applicationSecretKey: application.secret, applicationId: '900',

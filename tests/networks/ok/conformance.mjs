@@ -36,11 +36,19 @@ export const methods = {
   'stream.get': { scope: V, params: { gid: '55', patterns: 'POST' }, gives: { feeds: [{ pattern: 'POST' }], anchor: 'string' }, bare: 453 },
   'mediatopic.getTopics': {
     scope: V, params: { gid: '55', count: 50 }, bare: 453,
-    gives: { media_topics: [{ id: '101', created_ms: 'integer', author_ref: 'group:55', owner_ref: 'group:55', media: [{ type: 'text', text: 'string' }] }] },
+    gives: {
+      media_topics: [{
+        id: '101', created_ms: 'integer', author_ref: 'group:55', owner_ref: 'group:55', media: [{ type: 'text', text: 'string' }],
+      }],
+    },
   },
   'mediatopic.getByIds': {
     scope: V, params: { topic_ids: '100,101', media_limit: 1 }, bare: 453,
-    gives: { media_topics: [{ id: '100', discussion_summary: { discussion_id: '100', discussion_type: 'GROUP_TOPIC', comments_count: 4 }, like_summary: { count: 0 } }] },
+    gives: {
+      media_topics: [{
+        id: '100', discussion_summary: { discussion_id: '100', discussion_type: 'GROUP_TOPIC', comments_count: 4 }, like_summary: { count: 0 },
+      }],
+    },
   },
   'mediatopic.post': { scope: G, params: topic, gives: 'string', bare: 453 },
   'mediatopic.deleteTopic': { scope: G, params: { delete_id: '101' }, gives: { restore_id: 'string', success: true }, bare: 453 },
@@ -49,10 +57,16 @@ export const methods = {
     scope: V, params: { ...discussion, anchor: 'LAST', direction: 'BACKWARD', count: 1 }, bare: 453,
     gives: {
       has_more: true, anchor: 'string', discussionId: '100', discussionType: 'GROUP_TOPIC',
-      comments: [{ id: 'string', author_id: '3', author_name: 'Ольга Дубкова', author_ref: 'user:3', text: 'Моё', date: 'string', date_ms: 'integer', type: 'ACTIVE_MESSAGE' }],
+      comments: [{
+        id: 'string', author_id: '3', author_name: 'Ольга Дубкова', author_ref: 'user:3', text: 'Моё', date: 'string', date_ms: 'integer',
+        type: 'ACTIVE_MESSAGE',
+      }],
     },
   },
-  'discussions.getComment': { scope: V, params: { ...discussion, comment_id: '@garbage' }, gives: { comment: { id: 'string', text: 'Когда вывезут мусор на Чаплыгина?' } }, bare: 453 },
+  'discussions.getComment': {
+    scope: V, params: { ...discussion, comment_id: '@garbage' }, bare: 453,
+    gives: { comment: { id: 'string', text: 'Когда вывезут мусор на Чаплыгина?' } },
+  },
   'discussions.getDiscussionComments': { scope: V, params: { ...entity, offset: 0, count: 10 }, gives: { comments: 'array' }, bare: 453 },
   'discussions.getDiscussionCommentsCount': { scope: V, params: entity, gives: 'integer', bare: 453 },
   'discussions.get': {
@@ -153,7 +167,12 @@ export const bot = [
   { ask: 'GET /info', gives: { name: 'Администрация', group_id: 'group:55' } },
   { ask: 'GET /chats?count=1', gives: { chats: [{ chat_id: 'string' }] } },
   { ask: 'GET /chat/$chat', gives: { chat_id: 'string' } },
-  { ask: 'GET /messages/$chat', gives: { messages: [{ sender: { user_id: 'user:1', name: 'string' }, message: { text: 'Куда обратиться?', mid: 'string' }, timestamp: 'integer' }] } },
+  {
+    ask: 'GET /messages/$chat',
+    gives: {
+      messages: [{ sender: { user_id: 'user:1', name: 'string' }, message: { text: 'Куда обратиться?', mid: 'string' }, timestamp: 'integer' }],
+    },
+  },
   { ask: 'POST /messages/$chat', body: said, type: json, gives: { success: true, message_id: 'string' } },
   { ask: 'POST /messages/$chat', body: { ...said, recipient: { user_id: 'user:1' } }, type: json, gives: { success: true } },
   { ask: 'POST /messages/$chat', body: { ...said, message: undefined, sender_action: 'mark_seen' }, type: json, gives: { success: true } },

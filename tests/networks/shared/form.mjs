@@ -41,7 +41,8 @@ export function parts_of(body, content_type) {
     const head = body.toString('utf8', at, end_of_head);
     const name = /[;\s]name="([^"]*)"/i.exec(head)?.[1];
     const bytes = body.subarray(end_of_head + 4, next - 2);
-    if (name !== undefined) parts.push({ name, filename: /filename="([^"]*)"/i.exec(head)?.[1], type: /content-type: *([^\r\n;]+)/i.exec(head)?.[1], bytes });
+    const [filename, type] = [/filename="([^"]*)"/i, /content-type: *([^\r\n;]+)/i].map((form) => form.exec(head)?.[1]);
+    if (name !== undefined) parts.push({ name, filename, type, bytes });
     at = next;
   }
   return parts;

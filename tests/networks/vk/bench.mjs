@@ -94,7 +94,8 @@ export function png_of(width, height, more = '') {
   const row = Buffer.alloc(width + 1, 0x80).fill(0, 0, 1);
   const rows = deflateSync(Buffer.concat(Array(height).fill(row)));
   const start = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  return Buffer.concat([start, chunk('IHDR', header), chunk('tEXt', Buffer.from(`Comment\0${more}`, 'latin1')), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+  const comment = Buffer.from(`Comment\0${more}`, 'latin1');
+  return Buffer.concat([start, chunk('IHDR', header), chunk('tEXt', comment), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
 }
 
 function crc32(bytes) {

@@ -37,9 +37,10 @@ export function get_commented(call) {
   const now = world.clock.now();
   const { start_time = now - day, end_time = now } = params;
   const mine = (owner_id) => owner_id !== undefined && administers(token, owner_id);
+  const concerns = ({ item, comments }) => [item, ...comments].some(({ from_id, user_id, owner_id }) => [from_id, user_id, owner_id].some(mine));
   const wanted = params.filters.length ? params.filters.filter((name) => kinds[name]) : Object.keys(kinds);
   const found = wanted.flatMap((kind) => kinds[kind].all(world).map((item) => ({ kind, item, comments: kinds[kind].under(item, world) })))
-    .filter(({ item, comments }) => comments.length && (mine(item.from_id) || mine(item.user_id) || mine(item.owner_id) || comments.some(({ from_id }) => mine(from_id))))
+    .filter((entry) => entry.comments.length && concerns(entry))
     .map((entry) => ({ ...entry, latest: Math.max(...entry.comments.map(({ date }) => date)) }))
     .filter(({ latest }) => latest >= start_time && latest <= end_time)
     .sort((a, b) => b.latest - a.latest);

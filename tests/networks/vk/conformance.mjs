@@ -9,6 +9,7 @@ const video = { owner_id: -55, video_id: 9 };
 const topic = { group_id: 55, topic_id: 1 };
 const message = { peer_id: 1, random_id: 71, message: 'Добрый день', group_id: 55 };
 const all_rights = ['manage', 'wall', 'messages', 'photos', 'docs', 'video'];
+const all_bits = 262144 + 8192 + 4096 + 4 + 131072 + 16;
 
 export const world = {
   ...small_world, settings: { rate_limits: false },
@@ -66,7 +67,9 @@ export const methods = {
   'board.createComment': { may: '+--', params: { ...topic, message: 'Ответ', from_group: 1 }, gives: 'integer' },
   'board.deleteComment': { may: '++-', params: { ...topic, comment_id: 2 }, gives: 1 },
 
-  'photos.getWallUploadServer': { may: '+--', right: 'photos', params: { group_id: 55 }, gives: { upload_url: 'string', album_id: 'integer', user_id: 'integer' } },
+  'photos.getWallUploadServer': {
+    may: '+--', right: 'photos', params: { group_id: 55 }, gives: { upload_url: 'string', album_id: 'integer', user_id: 'integer' },
+  },
   'photos.saveWallPhoto': {
     may: '+--', right: 'photos', params: { group_id: 55, photo: '[]' }, upload: sent_to('photos.getWallUploadServer', 'photo'),
     gives: [{ id: 'integer', owner_id: 'integer', access_key: 'string', sizes: 'array' }],
@@ -96,19 +99,26 @@ export const methods = {
   'messages.markAsRead': { may: '++-', right: 'messages', params: { peer_id: 1, group_id: 55 }, gives: 1 },
   'messages.getConversations': {
     may: '++-', right: 'messages', params: { group_id: 55 },
-    gives: { count: 1, unread_count: 1, items: [{ conversation: { peer: { id: 1, type: 'user' }, can_write: { allowed: true } }, last_message: { text: 'Здравствуйте' } }] },
+    gives: {
+      count: 1, unread_count: 1,
+      items: [{ conversation: { peer: { id: 1, type: 'user' }, can_write: { allowed: true } }, last_message: { text: 'Здравствуйте' } }],
+    },
   },
-  'messages.getHistory': { may: '++-', right: 'messages', params: { peer_id: 1, group_id: 55 }, gives: { count: 1, items: [{ from_id: 1, out: 0, peer_id: 1 }] } },
+  'messages.getHistory': {
+    may: '++-', right: 'messages', params: { peer_id: 1, group_id: 55 }, gives: { count: 1, items: [{ from_id: 1, out: 0, peer_id: 1 }] },
+  },
   'messages.getById': { may: '++-', right: 'messages', params: { message_ids: '1', group_id: 55 }, gives: { count: 1, items: 'array' } },
   'messages.isMessagesFromGroupAllowed': { may: '++-', right: 'messages', params: { group_id: 55, user_id: 1 }, gives: { is_allowed: 1 } },
 
-  'groups.getById': { may: '+++', params: { group_ids: '55' }, gives: { groups: [{ id: 55, name: 'Администрация', screen_name: 'adm', photo_200: 'string' }] } },
-  'groups.getTokenPermissions': { may: '-+-', params: {}, gives: { mask: 262144 + 8192 + 4096 + 4 + 131072 + 16, permissions: [{ name: 'string', setting: 'integer' }] } },
+  'groups.getById': {
+    may: '+++', params: { group_ids: '55' }, gives: { groups: [{ id: 55, name: 'Администрация', screen_name: 'adm', photo_200: 'string' }] },
+  },
+  'groups.getTokenPermissions': { may: '-+-', params: {}, gives: { mask: all_bits, permissions: [{ name: 'string', setting: 'integer' }] } },
   'groups.getLongPollServer': { may: '++-', right: 'manage', params: { group_id: 55 }, gives: { key: 'string', server: 'string', ts: 'string' } },
   'groups.getLongPollSettings': { may: '++-', right: 'manage', params: { group_id: 55 }, gives: { events: { wall_reply_new: 1 } } },
   'groups.setLongPollSettings': { may: '++-', right: 'manage', params: { group_id: 55, enabled: 1, wall_post_new: 1 }, gives: 1 },
   'users.get': { may: '+++', params: { user_ids: '1' }, gives: [{ id: 1, first_name: 'Анна', last_name: 'Ветрова' }] },
-  'account.getAppPermissions': { may: '+--', params: {}, gives: 262144 + 8192 + 4096 + 4 + 131072 + 16 },
+  'account.getAppPermissions': { may: '+--', params: {}, gives: all_bits },
   'account.getProfileInfo': { may: '+--', params: {}, gives: { id: 3, first_name: 'Олег' } },
   'utils.resolveScreenName': { may: '+++', params: { screen_name: 'adm' }, gives: { type: 'page', object_id: 55 } },
   'utils.getServerTime': { may: '+++', params: {}, gives: 'integer' },

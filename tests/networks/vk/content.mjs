@@ -12,14 +12,14 @@ export const made_by = ({ method, token, params, entry }) => ({
 export const wrote = (call, { owner_id, id }) => (call.entry.wrote = `${owner_id}_${id}`);
 
 /**
- * Does the work unless this token has sent the same mark before; what then happens is a setting.
+ * Does the work unless the same mark was sent before by this token, or by whoever it speaks for; what then happens is a setting.
  * @param {object} call
  * @param {string|undefined} mark the guid
- * @param {{rule: 'same'|'error'|'ignore', code: number, seconds: number}} memory seconds: 0 for ever
+ * @param {{who?: string, rule: 'same'|'error'|'ignore', code: number, seconds: number}} memory seconds: 0 for ever
  * @param {() => any} work
  */
-export function once({ world, token, method }, mark, { rule, code, seconds }, work) {
-  const key = `${token.token} ${method} ${mark}`;
+export function once({ world, token, method }, mark, { who = token.token, rule, code, seconds }, work) {
+  const key = `${who} ${method} ${mark}`;
   const before = mark ? world.guids.get(key) : undefined;
   const remembered = before && (seconds === 0 || world.clock.now() - before.at <= seconds);
   if (remembered && rule === 'same') return before.answer;

@@ -50,8 +50,10 @@ function add_comment(kind, { world, name, body }) {
   return { id: comment.id, owner_id: comment.owner_id, comment };
 }
 
+const media_of = (kind, { world, query }) => world.media.all(kind).filter(({ owner_id }) => fits(query, 'owner', owner_id));
+
 const rows_of = (kind) => [
-  ['GET', `/control/${plural[kind]}`, ({ world, query }) => ({ items: world.media.all(kind).filter(({ owner_id }) => fits(query, 'owner', owner_id)) })],
+  ['GET', `/control/${plural[kind]}`, (request) => ({ items: media_of(kind, request) })],
   ['POST', `/control/${plural[kind]}`, (request) => add_medium(kind, request)],
   ['PATCH', `/control/${plural[kind]}/:name`, (request) => change_medium(kind, request)],
 ];
@@ -79,6 +81,8 @@ function topic_named(world, name) {
   return topic;
 }
 
+const add_to_topic = ({ world, name, body }) => ({ comment: add_topic_comment(world, topic_named(world, name), body, made_by) });
+
 function remove_from_topic({ world, name, body }) {
   const topic = topic_named(world, name);
   const comment = topic.comments.find(({ id }) => id === body.id);
@@ -100,7 +104,7 @@ function add_message({ world, body }) {
 export const media_table = [
   ...medium_kinds.flatMap(rows_of),
   ...['photo', 'video'].flatMap(comment_rows_of),
-  ['POST', '/control/topics/:name/comments', ({ world, name, body }) => ({ comment: add_topic_comment(world, topic_named(world, name), body, made_by) })],
+  ['POST', '/control/topics/:name/comments', add_to_topic],
   ['DELETE', '/control/topics/:name/comments', remove_from_topic],
   ['GET', '/control/messages', (request) => ({ items: messages_of(request) })],
   ['POST', '/control/messages', add_message],

@@ -53,7 +53,10 @@ export class Dialogs {
     return [...this.list.values()].flatMap(({ messages }) => messages);
   }
 
-  /** @param {object} fields group_id, the person as from_id, peer_id or author; from_group if the community writes; text and so on @returns {Message} */
+  /**
+   * @param {object} fields group_id, the person as from_id, peer_id or author; from_group if the community writes; text and so on
+   * @returns {Message}
+   */
   add_message(fields, made_by) {
     const { group_id, from_group = false, text = '', attachments = [], random_id = 0, reply_to = null, payload = null, serve = null } = fields;
     if (!this.world.communities.has(group_id)) throw new ControlError(404, `there is no community ${group_id}`);
@@ -63,7 +66,8 @@ export class Dialogs {
     const dialog = this.#open(group_id, peer_id);
     const message = {
       id: (this.last_ids.get(group_id) ?? 0) + 1, conversation_message_id: dialog.messages.length + 1, group_id, peer_id,
-      from_id: from_group ? -group_id : peer_id, out: from_group, date: this.world.date_meant(fields), text, attachments, random_id, reply_to, payload, serve, made_by,
+      from_id: from_group ? -group_id : peer_id, out: from_group, date: this.world.date_meant(fields), text, attachments,
+      random_id, reply_to, payload, serve, made_by,
     };
     this.last_ids.set(group_id, message.id);
     dialog.messages.push(message);

@@ -76,7 +76,8 @@ async function answer_upload(exchange) {
   const body = await read_body(request, largest_upload);
   const parts = is_multipart(type) ? parts_of(body, type) : [];
   const [, , kind] = url.pathname.split('/');
-  const params = Object.fromEntries(parts.map(({ name, filename, bytes }) => [name, filename === undefined ? bytes.toString('utf8') : `${filename}, ${bytes.length} bytes`]));
+  const said = ({ filename, bytes }) => (filename === undefined ? bytes.toString('utf8') : `${filename}, ${bytes.length} bytes`);
+  const params = Object.fromEntries(parts.map((part) => [part.name, said(part)]));
   const method = `upload.${kind}`;
   const entry = sim.journal.open({ now: sim.world.clock.now(), http: request.method, path: url.pathname, method, params });
   const plan = sim.faults.strike({ method, path: url.pathname, params });

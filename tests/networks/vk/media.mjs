@@ -21,7 +21,9 @@ export class KeptFile {
 }
 
 const standard = {
-  photo: () => ({ album_id: -7, text: '', user_id: null, access_key: null, width: 200, height: 200, file: null, comments_open: true, from_messages: false }),
+  photo: () => ({
+    album_id: -7, text: '', user_id: null, access_key: null, width: 200, height: 200, file: null, comments_open: true, from_messages: false,
+  }),
   video: () => ({ title: 'Видео', description: '', duration: 60, access_key: null, comments_open: true }),
   doc: () => ({ title: 'file.pdf', ext: 'pdf', size: 1024, access_key: null, file: null }),
 };
@@ -53,8 +55,8 @@ export class Media {
     if (!this.world.knows(owner_id)) throw new ControlError(404, `there is no owner ${owner_id}`);
     const file = picture ? new KeptFile(picture.type, Buffer.from(picture.base64, 'base64')) : fields.file ?? null;
     const medium = {
-      ...standard[kind](), ...without(fields, ['author', 'age', 'comments', 'picture']), kind, id: this.#take_id(`${kind} ${owner_id}`, fields.id, first_id),
-      owner_id, date: this.world.date_meant(fields), made_by, ...(kind !== 'video' && { file }), ...(commented_kinds.includes(kind) && { under: [] }),
+      ...standard[kind](), ...without(fields, ['author', 'age', 'comments', 'picture']),
+      kind, id: this.#take_id(`${kind} ${owner_id}`, fields.id, first_id), owner_id, date: this.world.date_meant(fields), made_by, ...(kind !== 'video' && { file }), ...(commented_kinds.includes(kind) && { under: [] }),
     };
     if (this.items.has(name_of(medium))) throw new ControlError(400, `the id ${medium.id} is taken`);
     this.items.set(name_of(medium), medium);
@@ -92,7 +94,8 @@ export class Media {
     if (target === undefined) throw new ControlError(404, `there is no comment ${fields.reply_to_comment} here`);
     const comment = {
       text: '', attachments: [], likes: 0, deleted: false, edited: null, key: null, ...without(fields, ['author', 'age', 'replies']),
-      id: this.#take_id(`${medium.kind} comment ${medium.owner_id}`, fields.id, 1), kind: medium.kind, owner_id: medium.owner_id, medium_id: medium.id,
+      id: this.#take_id(`${medium.kind} comment ${medium.owner_id}`, fields.id, 1),
+      kind: medium.kind, owner_id: medium.owner_id, medium_id: medium.id,
       from_id, date: this.world.date_meant(fields), made_by,
       reply_to_comment: target?.id ?? null, reply_to_user: target?.from_id ?? null, root_id: target ? target.root_id ?? target.id : null,
     };

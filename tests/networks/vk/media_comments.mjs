@@ -55,7 +55,8 @@ export function get_all_photo_comments(call) {
   const photos = world.media.all('photo').filter((photo) => photo.owner_id === owner_id && (!params.album_id || photo.album_id === params.album_id));
   const comments = live(photos.flatMap(({ under }) => under)).sort((a, b) => b.date - a.date || b.id - a.id);
   const page = cut_page(comments, { ...params, faults: call.page_faults });
-  return { count: comments.length, items: page.items.map((comment) => ({ ...medium_comment_shape(comment, viewer, params), pid: comment.medium_id })) };
+  const shape = (comment) => ({ ...medium_comment_shape(comment, viewer, params), pid: comment.medium_id });
+  return { count: comments.length, items: page.items.map(shape) };
 }
 
 // ---- videos
@@ -69,7 +70,7 @@ export function get_videos(call) {
     ? named.map(([, owner, id]) => world.media.find('video', Number(owner), Number(id))).filter(Boolean)
     : world.media.all('video').filter((video) => video.owner_id === owner_id).reverse();
   const page = cut_page(videos, { ...params, faults: call.page_faults });
-  return { count: videos.length, items: page.items.map((video) => video_shape(video, viewer)), ...extension(call, videos.map(({ owner_id: id }) => ({ owner_id: id }))) };
+  return { count: videos.length, items: page.items.map((video) => video_shape(video, viewer)), ...extension(call, page.items) };
 }
 
 function bad_video(name) {

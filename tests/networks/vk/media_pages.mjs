@@ -50,8 +50,10 @@ function messages_place(world, group_id, person_id) {
   if (!community || (person_id && !person)) throw not_here();
   return {
     address: `/write-${group_id}${person ? `/${person_id}` : ''}`, owner_id: -community.id, open: true, author: person && world.name_of(person.id),
-    title: person ? `Переписка: ${world.name_of(person.id)}` : 'Написать сообщение', items: world.dialogs.find(community.id, person?.id)?.messages ?? [],
-    write: ({ author, text }) => world.dialogs.add_message({ group_id: community.id, text, ...(person ? { from_id: person.id } : { author }) }, made_by),
+    title: person ? `Переписка: ${world.name_of(person.id)}` : 'Написать сообщение',
+    items: world.dialogs.find(community.id, person?.id)?.messages ?? [],
+    write: ({ author, text }) =>
+      world.dialogs.add_message({ group_id: community.id, text, ...(person ? { from_id: person.id } : { author }) }, made_by),
   };
 }
 

@@ -10,7 +10,8 @@ import { as_served, served_text } from './served.mjs';
  * @param {{preview_length?: number}} [wishes]
  */
 export function message_shape(message, viewer, { preview_length = 0 } = {}) {
-  const answered = message.reply_to && viewer.world.dialogs.find(message.group_id, message.peer_id).messages.find(({ id }) => id === message.reply_to);
+  const { messages } = viewer.world.dialogs.find(message.group_id, message.peer_id);
+  const answered = message.reply_to && messages.find(({ id }) => id === message.reply_to);
   return as_served({
     ...said(message, viewer),
     text: preview_length > 0 ? as_text(message, viewer).slice(0, preview_length) : as_text(message, viewer),

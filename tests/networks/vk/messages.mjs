@@ -52,8 +52,9 @@ function sent(call, group_id, peer_id, content) {
   const { world, params } = call;
   if (peer_id >= first_chat) throw new ApiError(917);
   if (peer_id < 0) throw new ApiError(932);
-  const mark = params.random_id ? `random ${group_id} ${peer_id} ${params.random_id}` : params.guid && `${peer_id} ${params.guid}`;
-  return once(call, mark, { rule: world.settings.random_id, code: 100, seconds: 0 }, () => {
+  const mark = params.random_id ? `random ${peer_id} ${params.random_id}` : params.guid && `${peer_id} ${params.guid}`;
+  const memory = { who: `community ${group_id}`, rule: world.settings.random_id, code: 100, seconds: 0 };
+  return once(call, mark, memory, () => {
     const refused = refusal_to_write(world, group_id, peer_id);
     if (refused !== undefined) throw new ApiError(refused);
     const message = world.dialogs.add_message({
@@ -116,7 +117,8 @@ export function get_conversations(call) {
     conversation: conversation_shape(dialog, viewer), last_message: message_shape(dialog.messages[dialog.messages.length - 1], viewer),
   }));
   const unread_count = dialogs.filter(filters.unread).length;
-  return { count: list.length, ...(unread_count && { unread_count }), items, ...extension(call, people_of(items.map(({ last_message }) => last_message))) };
+  const people = people_of(items.map(({ last_message }) => last_message));
+  return { count: list.length, ...(unread_count && { unread_count }), items, ...extension(call, people) };
 }
 
 /** Newest first; with `rev` oldest first. `start_message_id` is where the page begins, `offset` may go back from there. */
@@ -129,10 +131,12 @@ export function get_history(call) {
   const dialog = world.dialogs.find(group_id, peer_id);
   const messages = dialog?.messages ?? [];
   const list = params.rev ? messages : [...messages].reverse();
-  const start = params.start_message_id ? list.findIndex(({ id }) => (params.rev ? id >= params.start_message_id : id <= params.start_message_id)) : 0;
+  const begins = ({ id }) => (params.rev ? id >= params.start_message_id : id <= params.start_message_id);
+  const start = params.start_message_id ? list.findIndex(begins) : 0;
   const page = cut_page(start < 0 ? [] : list, { offset: start + params.offset, count: params.count, faults: call.page_faults });
   const conversations = params.extended && messages.length ? { conversations: [conversation_shape(dialog, viewer)] } : {};
-  return { count: list.length, items: page.items.map((message) => message_shape(message, viewer)), ...extension(call, people_of(page.items)), ...conversations };
+  const items = page.items.map((message) => message_shape(message, viewer));
+  return { count: list.length, items, ...extension(call, people_of(page.items)), ...conversations };
 }
 
 export function get_by_id(call) {

@@ -42,6 +42,7 @@ test('an answer goes once, whatever happens to its reply', async () => {
   assert.equal(await get('messages.send', answer({ message: 'Другое' }), 'community'), id);
   const said = async () => texts((await control('GET /control/messages?group=55&person=2')).items);
   assert.deepEqual(await said(), ['Где приём?', 'В ратуше']);
+  assert.equal(await get('messages.send', answer({ group_id: 55 }), 'user'), id, 'the sender is the community, by whichever token');
   assert.notEqual(await get('messages.send', answer({ random_id: 0 }), 'community'), id);
   assert.notEqual(await get('messages.send', answer({ random_id: 0 }), 'community'), id, 'nought marks nothing');
   assert.notEqual(await get('messages.send', answer({ peer_id: 1 }), 'community'), id, 'the same number for another person');

@@ -49,7 +49,9 @@ export const media_methods = {
   },
   'photos.getAllComments': {
     kinds: people, right: 'photos', handler: comments.get_all_photo_comments,
-    parameters: { owner_id, album_id: natural(), need_likes: flag(), offset: natural({ standard: 0 }), count: natural({ at_most: 100, standard: 20 }) },
+    parameters: {
+      owner_id, album_id: natural(), need_likes: flag(), offset: natural({ standard: 0 }), count: natural({ at_most: 100, standard: 20 }),
+    },
   },
   'photos.createComment': {
     kinds: people, right: 'photos', handler: comments.create_comment('photo'),
