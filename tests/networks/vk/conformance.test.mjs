@@ -6,7 +6,9 @@ import { among, difference } from '../shared/expectation.mjs';
 import { png_of, simulate, upload } from './bench.mjs';
 import { vk_call, vk_call_client, vk_io, vk_io_client } from './clients.mjs';
 import { bounds, methods as expected, quotas, world } from './conformance.mjs';
-import { any_time, anywhere, closed_to_vk_id, expiry, open_to_vk_id, other_cells, refusals } from './conformance_refusals.mjs';
+import {
+  any_time, anywhere, closed_to_vk_id, expiry, open_to_vk_id, other_cells, refreshes, refusals, renewable,
+} from './conformance_refusals.mjs';
 import { methods } from './methods.mjs';
 
 // ---- who calls
@@ -166,6 +168,22 @@ test('the token, the version and the name of any call', async () => {
   assert.equal((await asked()).code, undefined);
   await control('POST /control/clock', { advance_seconds: expiry.seconds });
   assert.equal((await asked()).code, expiry.code);
+});
+
+test('a refresh token works once, with the same client and device', async () => {
+  const { url, code, control } = await simulate(world);
+  await control('POST /control/tokens', renewable);
+  const ask = async (sent) => (await fetch(`${url}/oauth2/auth`, { method: 'POST', body: new URLSearchParams(sent) })).json();
+  for (const { sent, error } of refreshes) {
+    const met = await ask(sent);
+    assert.equal(met.error, error, JSON.stringify(sent));
+    if (error) continue;
+    assert.equal(difference(met, { access_token: 'string', refresh_token: 'string', expires_in: 3600, user_id: 3, state: sent.state }), undefined);
+    assert.notEqual(met.refresh_token, sent.refresh_token);
+    assert.deepEqual([await code('users.get', {}, renewable.token), await code('users.get', {}, met.access_token)], [5, undefined]);
+  }
+  await control('POST /control/faults', { match: { path: '/oauth2/auth' }, do: 'error', code: 1, message: 'invalid_client' });
+  assert.equal((await ask({})).error, 'invalid_client');
 });
 
 by_everybody('an ordinary VK ID token', async (bench, call) => {

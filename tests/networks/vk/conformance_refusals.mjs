@@ -24,6 +24,18 @@ export const anywhere = [
 /** How an expired token is met: by the network's own clock. */
 export const expiry = { token: 'short', seconds: 3600, code: 5 };
 
+/** Refreshing a person's token at VK ID, one after another: what is sent, and the error; without one there is a new pair, and the old one is dead. */
+const good = { grant_type: 'refresh_token', refresh_token: 'refresh', client_id: '7', device_id: 'd', state: 's' };
+export const renewable = { token: 'renewable', kind: 'user', user_id: 3, refresh_token: 'refresh', client_id: '7', device_id: 'd' };
+export const refreshes = [
+  { sent: { ...good, grant_type: 'password' }, error: 'unsupported_grant_type' },
+  { sent: { ...good, refresh_token: 'unknown' }, error: 'invalid_grant' },
+  { sent: { ...good, device_id: 'another' }, error: 'invalid_grant' },
+  { sent: { ...good, client_id: 'another' }, error: 'invalid_grant' },
+  { sent: good },
+  { sent: good, error: 'invalid_grant' },
+];
+
 /** What an ordinary VK ID token may call; all else is 1051. */
 export const open_to_vk_id = ['users.get', 'groups.getById'];
 export const closed_to_vk_id = ['wall.post', 'wall.createComment', 'newsfeed.search', 'photos.getWallUploadServer', 'messages.send'];

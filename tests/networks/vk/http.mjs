@@ -90,6 +90,9 @@ async function answer_upload(exchange) {
 
 // ---- VK ID
 
+/** A fault `error` is said in the words of OAuth, which its message names. */
+const ordered_refusal = (fault) => (fault?.do === 'error' ? { error: fault.message ?? 'invalid_grant', error_description: 'ordered' } : null);
+
 async function answer_refresh(exchange) {
   const { sim, request, url } = exchange;
   const form = form_of(await read_body(request), request.headers['content-type']);
@@ -97,7 +100,7 @@ async function answer_refresh(exchange) {
   const entry = sim.journal.open({ now: sim.world.clock.now(), http: request.method, path: url.pathname, params });
   const plan = sim.faults.strike({ path: url.pathname, params });
   return under_faults(exchange, entry, plan, () => {
-    const result = refresh(sim.world, form);
+    const result = ordered_refusal(plan.before) ?? refresh(sim.world, form);
     return { bytes: json_bytes(result), said: result.error ?? 'ok' };
   });
 }
