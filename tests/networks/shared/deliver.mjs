@@ -48,9 +48,14 @@ function cut(socket, reset) {
   else socket.destroy();
 }
 
-/** A lone continuation byte in the middle of the first string. */
+/**
+ * Lone continuation bytes at the beginning of a text: the first that stands under "text", else of the first value that is a string.
+ * Names are left whole, so that what is spoilt is what people have written. An answer without any string is spoilt at its first name.
+ */
 function with_broken_letter(bytes) {
-  const at = bytes.indexOf('"') + 1;
+  const json = bytes.toString('latin1');
+  const found = /"text":"(?=[^"])/.exec(json) ?? /":"(?=[^"])/.exec(json) ?? /^[^"]*"?/.exec(json);
+  const at = found.index + found[0].length;
   return Buffer.concat([bytes.subarray(0, at), Buffer.from([0xd0, 0x80, 0x80, 0xff]), bytes.subarray(at)]);
 }
 

@@ -4,13 +4,13 @@ import { ControlError } from './control_error.mjs';
 
 const most_bytes = 4 * 1024 * 1024;
 
-/** @param {import('node:http').IncomingMessage} request @returns {Promise<Buffer>} */
-export async function read_body(request) {
+/** @param {import('node:http').IncomingMessage} request @param {number} [most] bytes @returns {Promise<Buffer>} */
+export async function read_body(request, most = most_bytes) {
   const pieces = [];
   let length = 0;
   for await (const piece of request) {
     length += piece.length;
-    if (length > most_bytes) throw new ControlError(413, 'the body is too large');
+    if (length > most) throw new ControlError(413, 'the body is too large');
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
@@ -18,18 +18,32 @@ export async function read_body(request) {
 
 /** @param {Buffer} body @param {string} [content_type] @returns {Record<string, string>} */
 export function form_of(body, content_type = '') {
-  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(content_type)?.[1];
-  if (boundary) return parts_of(body, boundary);
+  if (is_multipart(content_type)) return Object.fromEntries(parts_of(body, content_type).map(({ name, bytes }) => [name, bytes.toString('utf8')]));
   if (/^application\/json/i.test(content_type)) return {};
   return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
 }
 
-function parts_of(body, boundary) {
-  const fields = {};
-  for (const part of body.toString('utf8').split(`--${boundary}`).slice(1, -1)) {
-    const end_of_head = part.indexOf('\r\n\r\n');
-    const name = /name="([^"]*)"/.exec(part.slice(0, end_of_head))?.[1];
-    if (name !== undefined) fields[name] = part.slice(end_of_head + 4, -2);
+const boundary_of = (content_type) => /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(content_type)?.[1];
+export const is_multipart = (content_type = '') => boundary_of(content_type) !== undefined;
+
+/**
+ * The named parts of multipart/form-data, byte for byte.
+ * @param {Buffer} body @param {string} content_type
+ * @returns {{name: string, filename?: string, type?: string, bytes: Buffer}[]}
+ */
+export function parts_of(body, content_type) {
+  const mark = Buffer.from(`--${boundary_of(content_type)}`);
+  const parts = [];
+  for (let at = body.indexOf(mark); at >= 0;) {
+    const next = body.indexOf(mark, at + mark.length);
+    const end_of_head = body.indexOf('\r\n\r\n', at);
+    if (next < 0 || end_of_head < 0) break;
+    const head = body.toString('utf8', at, end_of_head);
+    const name = /[;\s]name="([^"]*)"/i.exec(head)?.[1];
+    const bytes = body.subarray(end_of_head + 4, next - 2);
+    const [filename, type] = [/filename="([^"]*)"/i, /content-type: *([^\r\n;]+)/i].map((form) => form.exec(head)?.[1]);
+    if (name !== undefined) parts.push({ name, filename, type, bytes });
+    at = next;
   }
-  return fields;
+  return parts;
 }

@@ -111,9 +111,12 @@ function check_kind(world, name, token) {
   if (typeof cell === 'number') throw wrong_kind(cell);
   if (cell === false || (cell === undefined && !kinds.includes(token.kind))) throw wrong_kind(refusal_of[token.kind]);
   if (token.vk_id && !open_to_vk_id.includes(name)) throw new ApiError(1051);
-  if (token.kind === 'community' && right && !token.permissions.includes(right))
+  if (right && lacks(token, right))
     throw new ApiError(15, 'no access to call this method. It cannot be called with current scopes', { subcode: 1133 });
 }
+
+/** A person's token with no rights named has all. */
+const lacks = ({ kind, permissions }, right) => (kind === 'community' || permissions.length > 0) && !permissions.includes(right);
 
 function throw_ordered(fault, base) {
   if (fault?.do === 'error') throw new ApiError(fault.code, '', { message: fault.message, subcode: fault.subcode, fields: fault.fields });

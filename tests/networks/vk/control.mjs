@@ -2,9 +2,11 @@
 
 import { ControlError } from '../shared/control_error.mjs';
 import { control_interface } from '../shared/control_table.mjs';
+import { kept_state, media_table } from './control_media.mjs';
 import { methods } from './methods.mjs';
 import { change_settings } from './settings.mjs';
-import { add_topic, read_shipped_world } from './world_file.mjs';
+import { add_topic } from './topics.mjs';
+import { read_shipped_world } from './world_file.mjs';
 
 const made_by = { via: 'control' };
 const number_or_nothing = (text) => (text === null || text === undefined || text === '' ? undefined : Number(text));
@@ -25,6 +27,7 @@ const values = (map) => [...map.values()];
 const state = ({ sim, world }) => ({
   now: world.clock.now(), settings: world.settings, communities: values(world.communities), people: values(world.people),
   tokens: values(world.tokens), posts: world.all_posts().sort(by_id), comments: world.all_comments().sort(by_id), topics: world.topics,
+  ...kept_state(world),
   cells: Object.fromEntries(world.cells), faults: sim.faults.list, raw: sim.raws.map(raw_shape),
 });
 
@@ -151,6 +154,7 @@ const table = [
   ['DELETE', '/control/posts/:name', (request) => ({ post: remove_item(request.world, post_named(request)) })],
   ['DELETE', '/control/comments/:name', (request) => ({ comment: remove_item(request.world, comment_named(request)) })],
   ['POST', '/control/comments/:name/restore', restore_comment],
+  ...media_table,
   ['POST', '/control/people', ({ world, body }) => ({ person: world.put_person(body) })],
   ['POST', '/control/communities', ({ world, body }) => ({ community: world.put_community(body) })],
   ['POST', '/control/topics', ({ world, body }) => ({ topic: add_topic(world, body) })],

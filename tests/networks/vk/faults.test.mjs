@@ -107,6 +107,8 @@ test('spoilt bodies', async () => {
   assert.throws(() => JSON.parse(broken.bytes));
   const { bytes } = await spoilt({ do: 'invalid_utf8' });
   assert.throws(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  const { response } = JSON.parse(String(bytes));
+  assert.match(response.items[0].text, /\ufffdКогда вывезут мусор на Чаплыгина\?$/, 'a text is spoilt, the names are whole');
   assert.equal((await spoilt({ do: 'empty_body' })).bytes.length, 0);
   assert.equal((await spoilt({ do: 'wrong_type', type: 'text/plain' })).type, 'text/plain');
   assert.equal(String((await spoilt({ do: 'body', text: '{"response":7}' })).bytes), '{"response":7}');

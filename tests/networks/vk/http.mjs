@@ -2,17 +2,19 @@
 
 import { answer, plan_of } from './api.mjs';
 import { answer_control } from './control.mjs';
-import { form_of, read_body } from '../shared/form.mjs';
+import { form_of, is_multipart, parts_of, read_body } from '../shared/form.mjs';
 import { json_bytes, server_for, under_faults } from '../shared/server.mjs';
 import { refresh } from './oauth.mjs';
 import { answer_page } from './pages.mjs';
 import { to_bytes } from './serialise.mjs';
+import { refusal } from './uploads.mjs';
 
 /** @typedef {import('../shared/server.mjs').Exchange} Exchange */
 
 const places = [
   ['/method/', answer_method],
   ['/longpoll/', answer_long_poll],
+  ['/upload/', answer_upload],
   ['/oauth2/auth', answer_refresh],
   ['/control/', answer_control],
   ['/', answer_page],
@@ -56,13 +58,40 @@ async function answer_long_poll(exchange) {
   const entry = sim.journal.open({ now: sim.world.clock.now(), http: request.method, path: url.pathname, params });
   const plan = sim.faults.strike({ path: url.pathname, params });
   return under_faults(exchange, entry, plan, async () => {
+    sim.world.publish_due();
     const { answer: events, give_up } = sim.long_poll.check(Number(url.pathname.slice('/longpoll/'.length)), url.searchParams);
     response.on('close', give_up);
     return { bytes: json_bytes(await events), said: 'ok' };
   });
 }
 
+// ---- uploads
+
+const largest_upload = 256 * 1024 * 1024;
+
+/** For faults and the log the upload servers are the methods upload.wall_photo, upload.message_photo and upload.doc. */
+async function answer_upload(exchange) {
+  const { sim, request, url } = exchange;
+  const type = request.headers['content-type'] ?? '';
+  const body = await read_body(request, largest_upload);
+  const parts = is_multipart(type) ? parts_of(body, type) : [];
+  const [, , kind] = url.pathname.split('/');
+  const said = ({ filename, bytes }) => (filename === undefined ? bytes.toString('utf8') : `${filename}, ${bytes.length} bytes`);
+  const params = Object.fromEntries(parts.map((part) => [part.name, said(part)]));
+  const method = `upload.${kind}`;
+  const entry = sim.journal.open({ now: sim.world.clock.now(), http: request.method, path: url.pathname, method, params });
+  const plan = sim.faults.strike({ method, path: url.pathname, params });
+  return under_faults(exchange, entry, plan, () => {
+    const ordered = [plan.before, plan.after].find((fault) => fault?.do === 'error');
+    const result = ordered ? refusal(ordered.message ?? 'ordered', ordered.code) : sim.uploads.receive(url.pathname, parts);
+    return { bytes: json_bytes(result), said: result.error_code ? `error ${result.error_code}` : 'ok' };
+  });
+}
+
 // ---- VK ID
+
+/** A fault `error` is said in the words of OAuth, which its message names. */
+const ordered_refusal = (fault) => (fault?.do === 'error' ? { error: fault.message ?? 'invalid_grant', error_description: 'ordered' } : null);
 
 async function answer_refresh(exchange) {
   const { sim, request, url } = exchange;
@@ -71,7 +100,7 @@ async function answer_refresh(exchange) {
   const entry = sim.journal.open({ now: sim.world.clock.now(), http: request.method, path: url.pathname, params });
   const plan = sim.faults.strike({ path: url.pathname, params });
   return under_faults(exchange, entry, plan, () => {
-    const result = refresh(sim.world, form);
+    const result = ordered_refusal(plan.before) ?? refresh(sim.world, form);
     return { bytes: json_bytes(result), said: result.error ?? 'ok' };
   });
 }

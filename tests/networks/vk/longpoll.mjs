@@ -1,7 +1,7 @@
 // Bots Long Poll: a bounded log of events for each community, and the readers that wait for the next one.
 
 import { createHash } from 'node:crypto';
-import { comment_event_shape, post_shape } from './shapes.mjs';
+import { community_told, event_object } from './events.mjs';
 
 const longest_wait_seconds = 90;
 const usual_wait_seconds = 25;
@@ -124,19 +124,11 @@ export class LongPoll {
 
   // ---- events of the world
 
-  #tell(type, item, more = {}) {
-    const community = this.world.communities.get(-item.owner_id);
+  #tell(type, item, more) {
+    const community = this.world.communities.get(community_told(item));
     if (!community?.long_poll.enabled || !community.long_poll.events[type]) return;
-    this.push(community.id, type, this.#object_of(type, item, community, more));
-  }
-
-  #object_of(type, item, community, more) {
-    if (type === 'wall_reply_delete') {
-      const { delete_event_author } = this.world.settings;
-      return { owner_id: item.owner_id, id: item.id, [delete_event_author]: more.deleter_id, post_id: item.post_id };
-    }
     const viewer = { world: this.world, modern: community.long_poll.api_version !== '5.131', base: this.base() };
-    return item.post_id ? comment_event_shape(item, viewer) : { ...post_shape(item, viewer), ...more };
+    this.push(community.id, type, event_object(type, item, viewer, more));
   }
 }
 

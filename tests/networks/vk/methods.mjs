@@ -1,8 +1,11 @@
 // The table of methods: which kinds of token may call each, which right a community token needs, the parameters, and who does the work.
-// Day quotas stand in limits.mjs. Ranges and kinds follow the official schema of 5.199; owner_id of wall.get is what clients send.
+// Those of photos, videos and documents, and those of messages, have tables of their own. Day quotas stand in limits.mjs. Ranges and kinds follow the official schema of 5.199; owner_id of wall.get is what clients send.
 
-import { flag, integer, list, number, text, word } from './parameters.mjs';
+import { flag, integer, list, natural, number, text, word } from './parameters.mjs';
 import * as boards from './boards.mjs';
+import { get_commented } from './commented.mjs';
+import { media_methods } from './methods_media.mjs';
+import { message_methods } from './methods_messages.mjs';
 import * as newsfeed from './newsfeed.mjs';
 import * as owners from './owners.mjs';
 import * as reading from './wall_reading.mjs';
@@ -17,7 +20,6 @@ import * as writing from './wall_writing.mjs';
  */
 
 const owner_id = integer();
-const natural = (rule = {}) => integer({ min: 0, ...rule });
 const group_id = integer({ min: 1, required: true });
 const message = text();
 const guid = text();
@@ -97,9 +99,9 @@ export const methods = {
   'wall.post': { kinds: people, right: 'wall', handler: writing.create_post, parameters: post_parameters },
   'wall.edit': {
     kinds: people, right: 'wall', handler: writing.edit_post,
-    parameters: { owner_id, post_id: natural({ required: true }), message, attachments },
+    parameters: { owner_id, post_id: natural({ required: true }), message, attachments, publish_date: natural() },
   },
-  'wall.delete': { kinds: people, right: 'wall', handler: writing.delete_post, parameters: { owner_id, post_id: natural({ required: true }) } },
+  'wall.delete': { kinds: people, right: 'wall', handler: writing.delete_post, parameters: { owner_id, post_id: natural() } },
 
   'newsfeed.search': {
     kinds: readers, handler: newsfeed.search,
@@ -114,7 +116,16 @@ export const methods = {
       owner_id, start_time: natural(), end_time: natural(), offset: natural({ standard: 0 }), count: natural({ max: 50, standard: 20 }),
     },
   },
+  'newsfeed.getComments': {
+    kinds: people, handler: get_commented,
+    parameters: {
+      count: natural({ max: 100, standard: 30 }), filters: list(), start_time: natural(), end_time: natural(),
+      last_comments_count: natural({ max: 10, standard: 0 }), start_from: text(), fields,
+    },
+  },
 
+  'account.getAppPermissions': { kinds: people, handler: owners.get_app_permissions, parameters: { user_id: integer({ min: 1 }) } },
+  'account.getProfileInfo': { kinds: people, handler: owners.get_profile_info, parameters: {} },
   'groups.getById': { kinds: anybody, handler: owners.get_communities, parameters: { group_ids: list(), group_id: text(), fields } },
   'groups.getTokenPermissions': { kinds: ['community'], handler: owners.get_token_permissions, parameters: {} },
   'groups.getLongPollServer': { kinds: writers, right: 'manage', handler: owners.get_long_poll_server, parameters: { group_id } },
@@ -145,6 +156,19 @@ export const methods = {
       count: natural({ max: 100, standard: 20 }), extended, sort: word(['asc', 'desc'], { standard: 'asc' }),
     },
   },
+  'board.createComment': {
+    kinds: people, right: 'manage', handler: boards.create_topic_comment,
+    parameters: {
+      group_id, topic_id: natural({ required: true }), message, attachments, from_group: flag(), sticker_id: natural(), guid,
+    },
+  },
+  'board.deleteComment': {
+    kinds: writers, right: 'manage', handler: boards.delete_topic_comment,
+    parameters: { group_id, topic_id: integer({ min: 1, required: true }), comment_id: integer({ min: 1, required: true }) },
+  },
+
+  ...media_methods,
+  ...message_methods,
 
   /** Its handler is in api.mjs, which can make the inner calls. */
   execute: { kinds: writers, handler: null, parameters: { code: text({ required: true }), func_v: natural() } },

@@ -11,7 +11,8 @@ export function refresh(world, form) {
   if (form.grant_type !== 'refresh_token') return refused('unsupported_grant_type', 'only refresh_token is simulated');
   const token = [...world.tokens.values()].find((one) => one.refresh_token && one.refresh_token === form.refresh_token);
   if (!token) return refused('invalid_grant', 'refresh_token is expired, revoked or used already');
-  if (token.device_id && token.device_id !== form.device_id) return refused('invalid_grant', 'device_id does not match');
+  for (const name of ['client_id', 'device_id'])
+    if (token[name] && token[name] !== form[name]) return refused('invalid_grant', `${name} does not match`);
   const next = renewed(world, token);
   return {
     access_token: next.token, refresh_token: next.refresh_token, expires_in: lifetime_seconds, user_id: token.user_id,

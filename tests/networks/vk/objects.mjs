@@ -29,6 +29,7 @@
  * @property {string|null} screen_name
  * @property {string|null} city
  * @property {number[]} blocked communities this person has blocked
+ * @property {boolean} messages_closed writing to this person privately is 902
  *
  * @typedef {object} Token
  * @property {string} token
@@ -36,13 +37,14 @@
  * @property {number} [group_id] of a community token
  * @property {number} [user_id] of a user token
  * @property {number[]} administers communities the user administers
- * @property {string[]} permissions of a community token
+ * @property {string[]} permissions rights; a person's token with none named has all
  * @property {number|null} expires_at
  * @property {boolean} revoked
  * @property {boolean} vk_id
  * @property {number} [per_second] instead of the usual number of its kind
  * @property {string|null} refresh_token
- * @property {string|null} device_id
+ * @property {string|null} device_id with which it must be refreshed
+ * @property {string|null} client_id likewise
  *
  * @typedef {object} Post
  * @property {number} id
@@ -53,6 +55,7 @@
  * @property {object[]} attachments
  * @property {boolean} deleted
  * @property {number|null} postponed unix time of publication
+ * @property {number|null} postponed_id the id it had while it waited
  * @property {boolean} suggested
  * @property {boolean} pinned
  * @property {number} likes
@@ -94,26 +97,32 @@
  * @property {Map<number, Comment[]>} under comments of a post, oldest first
  */
 
-const wall_events = ['wall_post_new', 'wall_reply_new', 'wall_reply_edit', 'wall_reply_delete', 'wall_reply_restore'];
+/** What the simulator itself tells communities. */
+const told_events = [
+  'wall_post_new', 'wall_reply_new', 'wall_reply_edit', 'wall_reply_delete', 'wall_reply_restore',
+  'photo_comment_new', 'photo_comment_edit', 'photo_comment_delete', 'photo_comment_restore',
+  'video_comment_new', 'video_comment_edit', 'video_comment_delete', 'video_comment_restore',
+  'board_post_new', 'board_post_delete', 'message_new', 'message_reply', 'message_allow', 'message_deny',
+];
 
 export const standard_community = () => ({
   type: 'page', is_closed: 0, deactivated: null, verified: false, description: '', members_count: 0, official: false,
   residents_post: 'yes', groups_can_post: true, links_forbidden: false, picture: null, first_id: 1,
   long_poll: {
-    enabled: true, api_version: '5.199', events: Object.fromEntries(wall_events.map((name) => [name, true])),
+    enabled: true, api_version: '5.199', events: Object.fromEntries(told_events.map((name) => [name, true])),
   },
 });
 
 export const standard_person = () => ({
-  last_name: '', sex: 0, screen_name: null, city: null, deactivated: null, is_closed: false, blocked: [],
+  last_name: '', sex: 0, screen_name: null, city: null, deactivated: null, is_closed: false, blocked: [], messages_closed: false,
 });
 
 export const standard_token = () => ({
-  administers: [], permissions: [], expires_at: null, revoked: false, vk_id: false, refresh_token: null, device_id: null,
+  administers: [], permissions: [], expires_at: null, revoked: false, vk_id: false, refresh_token: null, device_id: null, client_id: null,
 });
 
 export const standard_post = () => ({
-  text: '', attachments: [], likes: 0, pinned: false, signer_id: null, copy_history: null, postponed: null, suggested: false,
+  text: '', attachments: [], likes: 0, pinned: false, signer_id: null, copy_history: null, postponed: null, postponed_id: null, suggested: false,
   comments_open: true, comments_hidden: false, groups_can_post: null, searchable: true, deleted: false, edited: null,
   key: null, serve: null,
 });

@@ -1,12 +1,15 @@
-// groups.*, users.get, utils.*: who is who.
+// groups.*, users.get, account.*, utils.*: who is who.
 
 import { ApiError, bad_parameter } from './errors.mjs';
 import { administers } from './access.mjs';
 import { community_shape, person_shape } from './shapes.mjs';
 
+/** `manage` of a community and `groups` of a person are one bit. */
 export const right_bits = {
-  stories: 1, photos: 4, app_widget: 64, messages: 4096, wall: 8192, docs: 131072, manage: 262144, market: 134217728,
+  stories: 1, photos: 4, video: 16, app_widget: 64, messages: 4096, wall: 8192, offline: 65536, docs: 131072, manage: 262144, market: 134217728,
 };
+
+const mask_of = (names) => names.reduce((mask, name) => mask + (right_bits[name] ?? 0), 0);
 
 const most_ids = 500;
 
@@ -30,7 +33,18 @@ function community_named(world, name) {
 
 export function get_token_permissions({ token }) {
   const permissions = token.permissions.map((name) => ({ name, setting: right_bits[name] ?? 0 }));
-  return { mask: permissions.reduce((mask, { setting }) => mask + setting, 0), permissions };
+  return { mask: mask_of(token.permissions), permissions };
+}
+
+/** A person's token with no rights named has all. */
+export function get_app_permissions({ token, params }) {
+  if (params.user_id !== undefined && params.user_id !== token.user_id) throw new ApiError(15);
+  return mask_of(token.permissions.length ? token.permissions : Object.keys(right_bits));
+}
+
+export function get_profile_info({ world, token, viewer }) {
+  const person = world.people.get(token.user_id);
+  return { ...person_shape(person, viewer, ['sex', 'screen_name', 'photo_200']), home_town: person.city ?? '', status: '' };
 }
 
 export function get_users({ world, params, token, viewer }) {
@@ -55,7 +69,7 @@ export const get_server_time = ({ world }) => world.clock.now();
 
 // ---- long poll
 
-/** What a community may be told about, as groups.setLongPollSettings names it; the simulator itself makes the wall_ ones. */
+/** What a community may be told about, as groups.setLongPollSettings names it; which of them the simulator makes itself, objects.mjs says. */
 const event_names = [
   'message_new', 'message_reply', 'message_edit', 'message_allow', 'message_deny', 'message_read', 'message_typing_state', 'message_reaction_event',
   'photo_new', 'photo_comment_new', 'photo_comment_edit', 'photo_comment_restore', 'photo_comment_delete', 'audio_new',

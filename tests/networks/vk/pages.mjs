@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { ControlError } from '../shared/control_error.mjs';
 import { send, send_json } from '../shared/deliver.mjs';
-import { form_of, read_body } from '../shared/form.mjs';
 import { html, page } from './html.mjs';
+import { doors_of, media_places } from './media_pages.mjs';
+import { made_by, redirect, send_html, show_written, written_form } from './page_tools.mjs';
 import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { index_page, revision_of, wall_page } from './wall_page.mjs';
 
-const made_by = { via: 'page' };
 const assets = {
   '/pages/style.css': { type: 'text/css; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/style.css', import.meta.url)) },
   '/pages/live.js': { type: 'text/javascript; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/live.js', import.meta.url)) },
@@ -17,16 +17,11 @@ const assets = {
 // ---- what a resident sends
 
 async function write(exchange, [, owner, kind]) {
-  const { sim: { world }, request } = exchange;
-  if (request.headers['sec-fetch-site'] === 'cross-site') throw new ControlError(403, 'forms are taken from these pages only');
-  const form = form_of(await read_body(request), request.headers['content-type']);
-  const text = (form.text ?? '').replace(/\r\n?/g, '\n').trim();
-  if (!text) throw new ControlError(400, 'Напишите текст');
-  const fields = { owner_id: Number(owner), author: form.author ?? '', text };
+  const { sim: { world } } = exchange;
+  const form = await written_form(exchange);
+  const fields = { owner_id: Number(owner), author: form.author, text: form.text };
   const written = kind === 'post' ? write_post(world, fields) : write_comment(world, fields, form);
-  const anchor = `${kind}-${written.id}`;
-  if (request.headers.accept === 'application/json') return send_json(request, exchange.response, { anchor });
-  return redirect(exchange.response, `/wall${owner}#${anchor}`);
+  return show_written(exchange, `/wall${owner}`, `${kind}-${written.id}`);
 }
 
 function write_post(world, fields) {
@@ -47,13 +42,6 @@ function write_comment(world, fields, form) {
 
 // ---- addresses
 
-function redirect(response, location) {
-  response.writeHead(303, { Location: location }).end();
-}
-
-const send_html = ({ request, response }, content, status = 200) =>
-  send(request, response, content.text, { status, type: 'text/html; charset=utf-8' });
-
 function known_wall({ sim }, owner) {
   const owner_id = Number(owner);
   if (!sim.world.knows(owner_id)) throw new ControlError(404, `Стены ${owner} здесь нет`);
@@ -62,7 +50,8 @@ function known_wall({ sim }, owner) {
 
 function send_wall(exchange, [, owner]) {
   exchange.sim.world.publish_due();
-  return send_html(exchange, wall_page(exchange.sim, known_wall(exchange, owner)));
+  const owner_id = known_wall(exchange, owner);
+  return send_html(exchange, wall_page(exchange.sim, owner_id, doors_of(exchange.sim.world, owner_id)));
 }
 
 const send_revision = ({ sim, request, response }) => send_json(request, response, { revision: revision_of(sim) });
@@ -74,6 +63,14 @@ function send_picture(exchange, [, text]) {
   const own = sim.world.communities.get(-Number(text))?.picture;
   if (own) return send(request, response, Buffer.from(own.base64, 'base64'), { type: own.type });
   return send_svg(exchange, profile_picture(sim.world.name_of(Number(text)), Number(text), Number(text) < 0));
+}
+
+/** The bytes that were uploaded. */
+function send_kept({ sim, request, response }, [, kind, owner_id, id]) {
+  const { file } = sim.world.media.find(kind, Number(owner_id), Number(id)) ?? {};
+  if (!file) throw new ControlError(404, 'Такого файла здесь нет');
+  const headers = { 'X-Content-Type-Options': 'nosniff', ...(kind === 'doc' && { 'Content-Disposition': 'attachment' }) };
+  return send(request, response, file.bytes, { type: file.type, headers });
 }
 
 /** vk.com/wall-55_177?reply=766 and vk.com/wall-55_177 */
@@ -100,9 +97,11 @@ const places = [
   ['GET', /^\/wall(-?\d+)_(\d+)$/, follow_link],
   ['GET', /^\/picture\/(-?\d+)\.svg$/, send_picture],
   ['GET', /^\/picture\/photo\.svg$/, (exchange) => send_svg(exchange, photo_picture)],
+  ['GET', /^\/kept\/(photo|doc)(-?\d+)_(\d+)$/, send_kept],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],
   ['GET', /^\/captcha\.svg$/, (exchange) => send_svg(exchange, captcha_picture)],
   ['GET', /^\/not_robot_captcha$/, (exchange) => send_html(exchange, captcha_page())],
+  ...media_places,
   ['GET', /^\/([A-Za-z][\w.]*)$/, follow_screen_name],
 ];
 

@@ -94,3 +94,53 @@ test('links in the form of VK lead to the item', async () => {
   assert.equal(await target('/club56'), '/wall-56');
   assert.equal((await fetch(`${url}/wall-99`)).status, 404);
 });
+
+const furnished = {
+  ...calm,
+  photos: [{ id: 7, owner_id: -55, text: 'Площадь', comments: [{ from_id: 1, text: 'Красиво', age: '1h', replies: [{ from_id: 2, text: 'Да', age: '30m' }] }] }],
+  videos: [{ id: 9, owner_id: -55, title: 'Заседание' }],
+  messages: [{ group_id: 55, from_id: 1, text: 'Здравствуйте', age: '1h' }],
+};
+
+test('a wall leads to photos, videos, discussions and messages; each is read and written as a wall is', async () => {
+  const { url, sim } = await simulate(furnished);
+  const wall = await html_of(`${url}/wall-55`);
+  for (const address of ['/photo-55_7', '/video-55_9', '/topic-55_1', '/write-55']) {
+    assert.ok(wall.includes(`href="${address}"`), address);
+    assert.equal((await fetch(url + address)).status, 200, address);
+  }
+  const photo = await html_of(`${url}/photo-55_7`);
+  assert.match(photo, /<h1>Площадь<\/h1>[^]*Красиво[^]*Да/);
+  const answer = await send(`${url}/photo-55_7/comment`, { author: 'Анна Ветрова', text: 'И вечером', reply_to_comment: 1 });
+  assert.equal(answer.headers.get('location'), '/photo-55_7#comment-3');
+  await send(`${url}/video-55_9/comment`, { author: 'Анна Ветрова', text: 'Нет звука' });
+  await send(`${url}/topic-55_1/comment`, { author: 'Анна Ветрова', text: 'И мне' });
+  const written = [sim.world.media.comment('photo', -55, 3), sim.world.media.comment('video', -55, 1), sim.world.topics[0].comments[2]];
+  assert.deepEqual(written.map(({ from_id, text, root_id, made_by }) => [from_id, text, root_id, made_by.via]),
+    [[1, 'И вечером', 1, 'page'], [1, 'Нет звука', null, 'page'], [1, 'И мне', undefined, 'page']]);
+  assert.match(await html_of(`${url}/topic-55_1`), /id="comment-3"/);
+});
+
+test('a resident writes privately and sees the answer, which is marked', async () => {
+  const { url, get } = await simulate(furnished);
+  const first = await send(`${url}/write-55/comment`, { author: 'Олег Дубков', text: 'Где приём?' });
+  assert.equal(first.headers.get('location'), '/write-55/3#comment-2');
+  const scripted = await fetch(`${url}/write-55/comment`, { method: 'POST', headers: { Accept: 'application/json' }, body: new URLSearchParams({ author: 'Олег Дубков', text: 'Ау' }) });
+  assert.deepEqual(await scripted.json(), { anchor: 'comment-3', page: '/write-55/3' });
+  await get('messages.send', { peer_id: 3, random_id: 1, message: 'В ратуше' }, 'community');
+  const page = await html_of(`${url}/write-55/3`);
+  assert.match(page, /Переписка: Олег Дубков[^]*Где приём\?[^]*официальный ответ[^]*В ратуше/);
+  assert.doesNotMatch(page, /Здравствуйте/, 'what others write is not shown');
+  assert.equal((await fetch(`${url}/write-55/99`)).status, 404);
+});
+
+test('where photos and discussions are closed nothing is written, and their words are no markup', async () => {
+  const { url, control } = await simulate(furnished);
+  await control('PATCH /control/photos/-55_7', { comments_open: false, text: '<b>x' });
+  assert.equal((await send(`${url}/photo-55_7/comment`, { author: 'Анна Ветрова', text: 'x' })).status, 403);
+  const page = await html_of(`${url}/photo-55_7`);
+  assert.match(page, /Комментарии закрыты/);
+  assert.doesNotMatch(page, /<b>x|<form/);
+  await control('POST /control/documents', { owner_id: -55, id: 5, ext: 'html', picture: { type: 'text/html', base64: 'PGI+' } });
+  assert.equal((await fetch(`${url}/kept/doc-55_5`)).headers.get('content-disposition'), 'attachment');
+});

@@ -19,6 +19,8 @@ import { bad_parameter } from './errors.mjs';
 /** @type {(rule?: Bounds) => Rule} */
 export const integer = (rule = {}) => ({ kind: 'integer', ...rule });
 /** @type {(rule?: Bounds) => Rule} */
+export const natural = (rule = {}) => integer({ min: 0, ...rule });
+/** @type {(rule?: Bounds) => Rule} */
 export const number = (rule = {}) => ({ kind: 'number', ...rule });
 /** @type {(rule?: Bounds) => Rule} */
 export const flag = (rule = {}) => ({ kind: 'flag', standard: false, ...rule });

@@ -1,7 +1,7 @@
 // How the world looks in VK's answers: posts, comments, threads, people, communities, in the form of the asked version.
 
 import { served_attachment } from './attachments.mjs';
-import { escape_html } from '../shared/html.mjs';
+import { as_served, served_text } from './served.mjs';
 import { preview } from './text.mjs';
 
 /**
@@ -14,16 +14,7 @@ import { preview } from './text.mjs';
 
 export const live_comments = (comments) => comments.filter((comment) => !comment.deleted);
 
-const served_text = (text, { world }) => (world.settings.entities ? escape_html(text).replaceAll('&#39;', "'") : text);
-
-const served_attachments = (item, { base }) => item.attachments.map((attachment) => served_attachment(attachment, item, base));
-
-/** The item as a test wants it served, see `serve` in the README. */
-function as_served(shape, { serve }) {
-  if (!serve) return shape;
-  const dropped = new Set(serve.drop ?? []);
-  return Object.fromEntries(Object.entries({ ...shape, ...serve.set }).filter(([name]) => !dropped.has(name)));
-}
+const served_attachments = (item, viewer) => item.attachments.map((attachment) => served_attachment(attachment, item, viewer));
 
 // ---- posts
 
@@ -47,6 +38,7 @@ export function post_shape(post, viewer, { copy_history_depth = 2 } = {}) {
     ...(post.edited && { edited: post.edited }),
     ...(post.signer_id && { signer_id: post.signer_id }),
     ...(post.pinned && { is_pinned: 1 }),
+    ...(post.postponed_id && { postponed_id: post.postponed_id }),
     ...(post.copy_history && { copy_history: reposted(post.copy_history.slice(0, copy_history_depth), viewer) }),
   };
   if (post.postponed) Object.assign(shape, { date: post.postponed });
@@ -163,6 +155,26 @@ export function comment_event_shape(comment, viewer) {
   return as_served({
     ...comment_relations(comment), date: comment.date, text: served_text(comment.text, viewer),
     ...(comment.attachments.length && { attachments: served_attachments(comment, viewer) }), post_owner_id: comment.owner_id,
+  }, comment);
+}
+
+/** @param {object} comment under a photo or video @param {Viewer} viewer @param {{need_likes?: boolean}} [wishes] */
+export function medium_comment_shape(comment, viewer, { need_likes } = {}) {
+  return as_served({
+    id: comment.id, from_id: comment.from_id, owner_id: comment.owner_id, date: comment.date, text: served_text(comment.text, viewer),
+    [`${comment.kind}_id`]: comment.medium_id,
+    ...(comment.attachments.length && { attachments: served_attachments(comment, viewer) }),
+    ...(comment.reply_to_comment && { reply_to_user: comment.reply_to_user, reply_to_comment: comment.reply_to_comment }),
+    ...(need_likes && { likes: { can_like: 1, count: comment.likes, user_likes: 0, can_publish: 1 } }),
+  }, comment);
+}
+
+/** A comment of a discussion. */
+export function topic_comment_shape(comment, viewer, { need_likes } = {}) {
+  return as_served({
+    id: comment.id, from_id: comment.from_id, date: comment.date, text: served_text(comment.text, viewer),
+    ...(comment.attachments.length && { attachments: served_attachments(comment, viewer) }),
+    ...(need_likes && { likes: { can_like: 1, count: 0, user_likes: 0 } }),
   }, comment);
 }
 

@@ -7,6 +7,7 @@ import { Journal } from '../shared/journal.mjs';
 import { serve } from '../shared/server.mjs';
 import { Limits } from './limits.mjs';
 import { LongPoll } from './longpoll.mjs';
+import { Uploads } from './uploads.mjs';
 import { World } from './world.mjs';
 import { fill_world, read_shipped_world } from './world_file.mjs';
 
@@ -33,6 +34,7 @@ export class Simulator {
     this.description = description;
     this.world = world;
     this.limits = new Limits(world);
+    this.uploads = new Uploads(world);
     this.faults = new Faults(own_faults);
     this.journal = new Journal();
     this.long_poll = new LongPoll(world, () => this.url);

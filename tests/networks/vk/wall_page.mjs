@@ -1,13 +1,14 @@
 // What stands on the pages of residents: the list of walls, and a wall with its posts, comments, threads and forms.
 
 import { html, page } from './html.mjs';
+import { medium_kinds, name_of } from './media.mjs';
 import { roots_of, thread_of } from './shapes.mjs';
 
 const dates = new Intl.DateTimeFormat('ru-RU', {
   day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Astrakhan',
 });
 
-const picture = (owner_id) => html`<img src="/picture/${owner_id}.svg" alt="" width="40" height="40">`;
+export const picture = (owner_id) => html`<img src="/picture/${owner_id}.svg" alt="" width="40" height="40">`;
 
 export function index_page({ world }) {
   const walls = [...world.communities.values()].map((community) => html`
@@ -20,7 +21,8 @@ export function index_page({ world }) {
 ${walls}`);
 }
 
-export function wall_page(sim, owner_id) {
+/** @param {any} doors links to what there is beside the wall */
+export function wall_page(sim, owner_id, doors) {
   const { world } = sim;
   const posts = [...world.wall(owner_id).posts.values()]
     .filter((post) => !post.deleted && !post.postponed && !post.suggested)
@@ -30,6 +32,7 @@ export function wall_page(sim, owner_id) {
   return page(name, html`
 <p class="quiet"><a href="/">← все стены</a></p>
 <div class="wall-head">${picture(owner_id)}<h1>${name}</h1></div>
+${doors}
 ${may_post && post_form(owner_id)}
 <div class="wall" data-revision="${revision_of(sim)}">${posts.map((post) => post_element(post, world))}</div>
 ${names_to_choose(world)}`, html`<script src="/pages/live.js" defer></script>`);
@@ -50,16 +53,20 @@ ${post.comments_open ? reply_form(action, 'Комментировать', { post
 
 function comment_element(comment, post, world, action) {
   const replies = comment.root_id === null ? thread_of(comment, world) : [];
-  const may_answer = post.comments_open && !comment.deleted;
-  return html`
-<article class="comment${is_official(comment, world) ? ' official' : ''}" id="comment-${comment.id}">
-<div class="said">${comment.deleted ? html`<span class="gone">Комментарий удалён</span>` : said(comment, world)}</div>
-${may_answer && reply_form(action, 'Ответить', { post_id: post.id, reply_to_comment: comment.id })}
-<div class="items">${replies.map((reply) => comment_element(reply, post, world, action))}</div>
-</article>`;
+  const form = post.comments_open && !comment.deleted && reply_form(action, 'Ответить', { post_id: post.id, reply_to_comment: comment.id });
+  return comment_article(comment, world, form, replies.map((reply) => comment_element(reply, post, world, action)));
 }
 
-const is_official = ({ from_id, post_id }, world) => Boolean(post_id && from_id < 0 && world.communities.get(-from_id)?.official);
+/** One comment or message with a form to answer it, if one may, and what stands under it. */
+export const comment_article = (comment, world, form, under) => html`
+<article class="comment${is_official(comment, world) ? ' official' : ''}" id="comment-${comment.id}">
+<div class="said">${comment.deleted ? html`<span class="gone">Комментарий удалён</span>` : said(comment, world)}</div>
+${form}
+<div class="items">${under}</div>
+</article>`;
+
+/** Its answers are marked, its own posts are not. */
+const is_official = (item, world) => !('comments_open' in item) && item.from_id < 0 && Boolean(world.communities.get(-item.from_id)?.official);
 
 const official_mark = html`<span class="mark">официальный ответ</span>`;
 
@@ -67,7 +74,7 @@ const said = (item, world) => html`${picture(item.from_id)}
 <span><span class="who">${shown_name(item.from_id, world)}</span>${is_official(item, world) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.date * 1000)}</time>${item.pinned && ' · закреплено'}${item.edited && ' · изменено'}</span>
 ${item.text && html`<div class="text">${with_mentions(item.text)}</div>`}
-${item.attachments.length > 0 && html`<div class="attachments">${item.attachments.map(attachment)}</div>`}
+${item.attachments.length > 0 && html`<div class="attachments">${item.attachments.map((attached) => attachment(attached, world))}</div>`}
 ${item.copy_history?.map((origin) => html`<div class="text quiet">↪ ${with_mentions(String(origin.text ?? ''))}</div>`)}`;
 
 const shown_name = (owner_id, world) =>
@@ -84,9 +91,14 @@ const attachment_names = {
   photo: '📷 фото', video: '🎬 видео', doc: '📄 документ', link: '🔗 ссылка', poll: '📊 опрос', sticker: '🙂 стикер', audio: '🎵 запись',
 };
 
-function attachment(attached) {
+/** A photo that was uploaded is shown, a document can be opened; of all else only the name. */
+function attachment(attached, world) {
   const { type } = attached ?? {};
-  const caption = attached?.[type]?.title ?? attached?.[type]?.text;
+  const medium = medium_kinds.includes(type) && world.media.find(type, attached[type]?.owner_id, attached[type]?.id);
+  const caption = medium ? medium.title ?? medium.text : attached?.[type]?.title ?? attached?.[type]?.text;
+  const address = medium?.file && `/kept/${name_of(medium)}`;
+  if (address && type === 'photo') return html`<a class="attachment" href="${address}"><img src="${address}" alt="${caption || 'фото'}"></a>`;
+  if (address) return html`<a class="attachment" href="${address}">${attachment_names[type]}: ${caption}</a>`;
   return html`<span class="attachment">${attachment_names[type] ?? type}${caption && `: ${caption}`}</span>`;
 }
 
@@ -95,17 +107,18 @@ function attachment(attached) {
 const post_form = (owner_id) => html`<details class="answer card"><summary>Написать на стене</summary>
 ${writing_form(`/wall${owner_id}/post`, 'Что случилось?', {})}</details>`;
 
-const reply_form = (action, word, hidden) =>
-  html`<details class="answer"><summary>${word}</summary>${writing_form(action, 'Текст', hidden)}</details>`;
+export const reply_form = (action, word, hidden, author) =>
+  html`<details class="answer"><summary>${word}</summary>${writing_form(action, 'Текст', hidden, author)}</details>`;
 
-const writing_form = (action, hint, hidden) => html`<form method="post" action="${action}">
+/** `author`: who writes, where that is known. */
+const writing_form = (action, hint, hidden, author = '') => html`<form method="post" action="${action}">
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<input name="author" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
+<input name="author" value="${author}" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
 <textarea name="text" placeholder="${hint}" aria-label="${hint}" required></textarea>
 <p class="notice" role="alert"></p>
 <button>Отправить</button></form>`;
 
-const names_to_choose = (world) => {
+export const names_to_choose = (world) => {
   const people = [...world.people.values()].filter((person) => !person.deactivated);
   return html`<datalist id="people">${people.map((person) => html`<option value="${world.name_of(person.id)}">`)}</datalist>`;
 };

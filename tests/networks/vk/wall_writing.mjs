@@ -2,41 +2,10 @@
 
 import { ApiError, bad_parameter } from './errors.mjs';
 import { actor_of, administers, author_meant, owner_meant } from './access.mjs';
-import { attachments_named } from './attachments.mjs';
+import { in_comment, in_post } from './attachments.mjs';
+import { content_of, made_by, once_by_guid, wrote } from './content.mjs';
 import { groups_can_post } from './shapes.mjs';
-import { has_link, keep_text } from './text.mjs';
-
-const made_by = ({ method, token, params, entry }) => ({
-  via: 'api', method, kind: token.kind, guid: params.guid ?? null, request: entry.n,
-});
-
-const wrote = (call, item) => (call.entry.wrote = `${item.owner_id}_${item.id}`);
-
-/**
- * Does the work unless this token has sent the same guid before; what then happens is a setting.
- * @param {object} call
- * @param {() => object} work
- */
-function once_by_guid({ world, token, method, params }, work) {
-  const { guid: rule, guid_error, guid_seconds } = world.settings;
-  const key = `${token.token} ${method} ${params.guid}`;
-  const before = params.guid ? world.guids.get(key) : undefined;
-  const remembered = before && (guid_seconds === 0 || world.clock.now() - before.at <= guid_seconds);
-  if (remembered && rule === 'same') return before.answer;
-  if (remembered && rule === 'error') throw new ApiError(guid_error, 'guid was used already');
-  const answer = work();
-  if (params.guid) world.guids.set(key, { answer, at: world.clock.now() });
-  return answer;
-}
-
-/** Text and attachments as they will stand on the wall. */
-function content_of({ world, params }, owner_id) {
-  const text = keep_text(params.message ?? '', world);
-  const attachments = attachments_named(params.attachments, world.clock.now());
-  if (!text && !attachments.length && !params.sticker_id) throw bad_parameter('message is undefined');
-  if (has_link(text) && world.communities.get(-owner_id)?.links_forbidden) throw new ApiError(222);
-  return { text, attachments };
-}
+import { keep_text } from './text.mjs';
 
 // ---- comments
 
@@ -47,7 +16,7 @@ export function create_comment(call) {
   const from_id = author_meant(token, params.from_group);
   const target = params.reply_to_comment ? answered_comment(world, post, params.reply_to_comment) : null;
   check_may_answer(world, post, target, from_id);
-  const content = content_of(call, owner_id);
+  const content = content_of(call, owner_id, in_comment);
   return once_by_guid(call, () => {
     const place = { owner_id, post_id: post.id, reply_to_comment: target?.id };
     const comment = world.add_comment({ ...place, from_id, ...content }, made_by(call));
@@ -92,7 +61,7 @@ export function edit_comment(call) {
   const owner_id = owner_meant(call);
   const comment = own_comment(call, owner_id, { owner_too: false });
   if (comment.deleted) throw new ApiError(211);
-  call.world.edit(comment, content_of(call, owner_id));
+  call.world.edit(comment, content_of(call, owner_id, in_comment));
   wrote(call, comment);
   return 1;
 }
@@ -132,9 +101,9 @@ export function create_post(call) {
   if (!world.knows(owner_id)) throw new ApiError(214);
   if (params.post_id) return publish_waiting(call, owner_id);
   const from_id = post_author(token, owner_id, params.from_group);
-  const place = place_on_wall(call, owner_id);
-  const content = content_of(call, owner_id);
+  const content = content_of(call, owner_id, in_post);
   return once_by_guid(call, () => {
+    const place = place_on_wall(call, owner_id);
     const signer_id = params.signed && token.kind === 'user' && from_id < 0 ? token.user_id : null;
     const post = world.add_post(
       { owner_id, from_id, ...content, ...place, signer_id, comments_open: !params.close_comments }, made_by(call));
@@ -149,13 +118,35 @@ function post_author(token, owner_id, from_group) {
 }
 
 /** On the wall, among the suggestions, or scheduled. */
-function place_on_wall({ world, params, token }, owner_id) {
-  const { publish_date } = params;
-  if (publish_date !== undefined && publish_date <= world.clock.now()) throw new ApiError(214, 'publish date is in the past');
+function place_on_wall(call, owner_id) {
+  const { world, params: { publish_date }, token } = call;
+  if (publish_date !== undefined) check_time(world, owner_id, publish_date);
+  check_day(world, owner_id);
   if (administers(token, owner_id)) return publish_date === undefined ? {} : { postponed: publish_date };
   const community = world.communities.get(-owner_id);
   if (!community || community.residents_post === 'no' || token.kind === 'community') throw new ApiError(214);
   return community.residents_post === 'suggest' ? { suggested: true } : {};
+}
+
+const longest_ahead = 366 * 24 * 3600;
+
+/** A post is scheduled for a time to come, within a year, and two not for the same minute. `spared` is the post that is being changed. */
+function check_time(world, owner_id, publish_date, spared) {
+  const ahead = publish_date - world.clock.now();
+  if (ahead <= 0) throw new ApiError(214, 'publish date is in the past');
+  if (ahead > longest_ahead) throw new ApiError(214, 'publish date is too far ahead');
+  const minute = (seconds) => Math.floor(seconds / 60);
+  for (const post of world.wall(owner_id).posts.values())
+    if (post !== spared && !post.deleted && post.postponed && minute(post.postponed) === minute(publish_date))
+      throw new ApiError(214, 'a post is already scheduled for this time');
+}
+
+/** How many posts a wall takes in 24 hours is a setting. */
+function check_day(world, owner_id) {
+  const { posts_per_day } = world.settings;
+  const since = world.clock.now() - 24 * 3600;
+  const recent = [...world.wall(owner_id).posts.values()].filter((post) => post.date > since && post.made_by.via === 'api');
+  if (posts_per_day > 0 && recent.length >= posts_per_day) throw new ApiError(214, 'too many posts today');
 }
 
 /** A scheduled or suggested post goes on the wall now. */
@@ -177,9 +168,15 @@ function own_post({ world, token, params }, owner_id) {
 }
 
 export function edit_post(call) {
+  const { world, params } = call;
   const owner_id = owner_meant(call);
   const post = own_post(call, owner_id);
-  call.world.edit(post, content_of(call, owner_id));
+  const content = content_of(call, owner_id, in_post);
+  if (post.postponed && params.publish_date !== undefined) {
+    check_time(world, owner_id, params.publish_date, post);
+    post.postponed = params.publish_date;
+  }
+  world.edit(post, content);
   wrote(call, post);
   return { post_id: post.id };
 }

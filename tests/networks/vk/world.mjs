@@ -3,6 +3,9 @@
 // and, on a community's wall, tells the listener, which is the long poll.
 
 import { ControlError } from '../shared/control_error.mjs';
+import { Dialogs } from './dialogs.mjs';
+import { check_content, without } from './fields.mjs';
+import { Media } from './media.mjs';
 import { standard_comment, standard_community, standard_person, standard_post, standard_token } from './objects.mjs';
 import { standard_settings } from './settings.mjs';
 import { seconds_of } from '../shared/clock.mjs';
@@ -28,9 +31,11 @@ export class World {
     /** @type {Map<string, Token>} */ this.tokens = new Map();
     /** @type {Map<number, Wall>} */ this.walls = new Map();
     /** @type {object[]} discussions */ this.topics = [];
+    /** photos, videos, documents */ this.media = new Media(this);
+    /** private messages */ this.dialogs = new Dialogs(this);
     /** @type {Map<string, Record<string, boolean|number>>} method → kind → allowed, or the code of the refusal */
     this.cells = new Map();
-    /** @type {Map<string, {answer: object, at: number}>} answers given to a guid */ this.guids = new Map();
+    /** @type {Map<string, {answer: any, at: number}>} answers given to a guid or a random_id */ this.guids = new Map();
     this.revision = 0;
     /** @type {(type: string, item: object, more?: object) => void} */ this.on_event = () => {};
   }
@@ -161,11 +166,11 @@ export class World {
     const wall = this.wall(owner_id);
     const post = {
       ...standard_post(), ...without(fields, ['author', 'age', 'comments']),
-      id: take_id(wall, fields.id), owner_id, from_id: this.#author(fields) ?? owner_id, date: this.#date(fields), made_by,
+      id: take_id(wall, fields.id), owner_id, from_id: this.author_meant(fields) ?? owner_id, date: this.date_meant(fields), made_by,
     };
     wall.posts.set(post.id, post);
     wall.under.set(post.id, []);
-    this.#changed(post.postponed ? null : 'wall_post_new', post);
+    this.tell(post.postponed ? null : 'wall_post_new', post);
     return post;
   }
 
@@ -177,18 +182,18 @@ export class World {
     const target = reply_to ? wall.comments.get(reply_to) : null;
     if (reply_to && target?.post_id !== post_id) throw new ControlError(404, `there is no comment ${owner_id}_${reply_to} under this post`);
     check_content(fields);
-    const from_id = this.#author(fields);
+    const from_id = this.author_meant(fields);
     if (from_id === undefined) throw new ControlError(400, 'a comment needs from_id or author');
     const comment = {
       ...standard_comment(), ...without(fields, ['author', 'age', 'under', 'replies']),
-      id: take_id(wall, fields.id), owner_id, post_id, from_id, date: this.#date(fields), made_by,
+      id: take_id(wall, fields.id), owner_id, post_id, from_id, date: this.date_meant(fields), made_by,
       root_id: target ? target.root_id ?? target.id : null,
       reply_to_comment: target?.id ?? null,
       reply_to_user: target?.from_id ?? null,
     };
     wall.comments.set(comment.id, comment);
     insert_in_order(wall.under.get(post_id), comment);
-    this.#changed('wall_reply_new', comment);
+    this.tell('wall_reply_new', comment);
     return comment;
   }
 
@@ -199,54 +204,57 @@ export class World {
     const said = ['text', 'attachments'].some((name) => name in free);
     Object.assign(item, free, said ? { edited: this.clock.now() } : {});
     if ('date' in free && item.post_id) this.comments_under(item.owner_id, item.post_id).sort(in_order);
-    this.#changed(said && item.post_id ? 'wall_reply_edit' : null, item);
+    this.tell(said && item.post_id ? 'wall_reply_edit' : null, item);
     return item;
   }
 
   /** @param {Post|Comment} item @param {number} deleter_id */
   remove(item, deleter_id) {
     item.deleted = true;
-    this.#changed(item.post_id ? 'wall_reply_delete' : null, item, { deleter_id });
+    this.tell(item.post_id ? 'wall_reply_delete' : null, item, { deleter_id });
     return item;
   }
 
   /** @param {Comment} comment */
   restore(comment) {
     comment.deleted = false;
-    this.#changed('wall_reply_restore', comment);
+    this.tell('wall_reply_restore', comment);
     return comment;
   }
 
   /** A scheduled or suggested post appears on the wall, under a new id. @param {Post} post @returns {Post} */
   publish(post, changes = {}) {
     const wall = this.wall(post.owner_id);
-    const published = { ...post, ...changes, id: take_id(wall), date: this.clock.now(), postponed: null, suggested: false };
+    const due = post.postponed && post.postponed <= this.clock.now();
+    const published = { ...post, ...changes, id: take_id(wall), date: due ? post.postponed : this.clock.now(), postponed: null, suggested: false };
+    if (post.postponed) published.postponed_id = post.id;
     wall.posts.delete(post.id);
     wall.under.delete(post.id);
     wall.posts.set(published.id, published);
     wall.under.set(published.id, []);
-    this.#changed('wall_post_new', published, post.postponed ? { postponed_id: post.id } : {});
+    this.tell('wall_post_new', published);
     return published;
   }
 
   /** Publishes what has come due. */
   publish_due() {
-    for (const post of this.all_posts())
-      if (post.postponed && !post.deleted && post.postponed <= this.clock.now()) this.publish(post);
+    const due = this.all_posts().filter((post) => post.postponed && !post.deleted && post.postponed <= this.clock.now());
+    for (const post of due.sort((a, b) => a.postponed - b.postponed || a.id - b.id)) this.publish(post);
   }
 
-  // ---- inside
+  // ---- for those who keep a part of the world
 
-  #changed(event, item, more) {
+  /** Something has changed, and perhaps it is an event. @param {string|null} event */
+  tell(event, item, more) {
     this.revision++;
     if (event) this.on_event(event, item, more);
   }
 
-  #author({ from_id, author }) {
+  author_meant({ from_id, author }) {
     return from_id ?? (author === undefined ? undefined : this.person_named(author).id);
   }
 
-  #date({ date, age }) {
+  date_meant({ date, age }) {
     if (date !== undefined) return date;
     if (age === undefined) return this.clock.now();
     const seconds = seconds_of(age);
@@ -254,17 +262,14 @@ export class World {
     return this.clock.now() - seconds;
   }
 
+  // ---- inside
+
   #place({ owner_id, post_id, reply_to_comment, under }) {
     if (under === undefined) return { owner_id, post_id, reply_to: reply_to_comment };
     const item = this.keyed(under);
     if (item.post_id) return { owner_id: item.owner_id, post_id: item.post_id, reply_to: reply_to_comment ?? item.id };
     return { owner_id: item.owner_id, post_id: item.id, reply_to: reply_to_comment };
   }
-}
-
-function check_content({ text = '', attachments = [] }) {
-  if (typeof text !== 'string' || !Array.isArray(attachments))
-    throw new ControlError(400, 'text is a string and attachments an array; to have an item served otherwise use "serve"');
 }
 
 function take_id(wall, wished) {
@@ -278,8 +283,4 @@ function insert_in_order(comments, comment) {
   let at = comments.length;
   while (at > 0 && in_order(comments[at - 1], comment) > 0) at--;
   comments.splice(at, 0, comment);
-}
-
-function without(fields, names) {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }

@@ -1,4 +1,4 @@
-// Fills a world from a world file: communities, people, tokens, posts with their comments and threads.
+// Fills a world from a world file: communities, people, tokens, posts with their comments and threads, discussions, photos, videos, messages.
 // Ages count back from the moment of loading, so a demonstration is always fresh. Ids are given in the order of the dates,
 // as they would have been in life, except where the file names one.
 
@@ -6,6 +6,7 @@ import { ControlError } from '../shared/control_error.mjs';
 import { seconds_of } from '../shared/clock.mjs';
 import { shipped_worlds } from '../shared/world_files.mjs';
 import { change_settings } from './settings.mjs';
+import { add_topic } from './topics.mjs';
 
 const made_by = { via: 'world' };
 
@@ -20,6 +21,18 @@ export function fill_world(world, description) {
   for (const token of description.tokens ?? []) world.put_token(token);
   for (const item of oldest_first(description.posts ?? [], world.clock.now())) item.place();
   for (const topic of description.topics ?? []) add_topic(world, topic);
+  for (const photo of description.photos ?? []) add_medium('photo', photo);
+  for (const video of description.videos ?? []) add_medium('video', video);
+  for (const message of description.messages ?? []) world.dialogs.add_message(message, made_by);
+
+  function add_medium(kind, fields) {
+    const medium = world.media.add(kind, fields, made_by);
+    const answer = (comment, reply_to_comment) => {
+      const { id } = world.media.add_comment(medium, { ...comment, reply_to_comment }, made_by);
+      for (const reply of comment.replies ?? []) answer(reply, id);
+    };
+    for (const comment of fields.comments ?? []) answer(comment);
+  }
 
   /** Posts and comments of all depths in the order of their dates; `place` knows the id its parent got. */
   function oldest_first(posts, now) {
@@ -45,24 +58,6 @@ export function fill_world(world, description) {
       world.add_comment({ ...fields, owner_id: made.owner_id, post_id: made.post_id, reply_to_comment: made.id }, made_by);
     return (comment.replies ?? []).map((reply) => [reply, add]);
   }
-}
-
-/** A discussion of a community; its comments have ids of their own. */
-export function add_topic(world, fields) {
-  if (!world.communities.has(fields.group_id)) throw new ControlError(404, `there is no community ${fields.group_id}`);
-  const now = world.clock.now();
-  const first = { from_id: fields.from_id ?? -fields.group_id, text: fields.text ?? '', age: fields.age ?? '0s' };
-  const comments = [first, ...(fields.comments ?? [])].map((comment, index) => ({
-    id: index + 1, from_id: comment.from_id, text: comment.text, date: date_of(comment, now), attachments: comment.attachments ?? [],
-  }));
-  const topic = {
-    id: fields.id ?? Math.max(0, ...world.topics.map((known) => known.id)) + 1,
-    group_id: fields.group_id, title: fields.title ?? '', created_by: first.from_id,
-    is_closed: fields.is_closed ?? false, is_fixed: fields.is_fixed ?? false, comments,
-  };
-  world.topics.push(topic);
-  world.revision++;
-  return topic;
 }
 
 function date_of({ date, age }, now) {

@@ -124,6 +124,77 @@ test('a scheduled post appears in its time under a new id', async () => {
   assert.equal(await code('wall.post', { owner_id: -55, message: 'Поздно', publish_date: 1 }, 'user'), 214);
 });
 
+test('a time in the past, too far ahead, or taken is refused with 214', async () => {
+  const { get, code, sim } = await simulate(calm);
+  const now = sim.world.clock.now();
+  const schedule = (publish_date, message = 'Праздник') => code('wall.post', { owner_id: -55, from_group: 1, message, publish_date }, 'user');
+  assert.deepEqual([await schedule(now), await schedule(now - 5), await schedule(now + 367 * 24 * 3600)], [214, 214, 214]);
+  const minute = (Math.floor(now / 60) + 60) * 60;
+  assert.equal(await schedule(minute), undefined);
+  assert.equal(await schedule(minute + 30, 'В ту же минуту'), 214);
+  assert.equal(await schedule(minute + 60, 'В следующую'), undefined);
+  const [first] = (await get('wall.get', { owner_id: -55, filter: 'postponed' }, 'user')).items.filter(({ date }) => date === minute);
+  const move = (publish_date) => code('wall.edit', { owner_id: -55, post_id: first.id, message: 'Перенос', publish_date }, 'user');
+  assert.deepEqual([await move(minute + 60), await move(minute + 30), await move(now - 1)], [214, undefined, 214]);
+});
+
+test('several scheduled posts appear in their order, with the ids they had, and the event says so', async () => {
+  const { get, control, sim, url } = await simulate(calm);
+  const now = sim.world.clock.now();
+  const schedule = async (message, ahead) => (await get('wall.post', { owner_id: -55, from_group: 1, message, publish_date: now + ahead, guid: message }, 'user')).post_id;
+  const [late, early] = [await schedule('Поздняя', 7200), await schedule('Ранняя', 3600)];
+  assert.equal(await schedule('Поздняя', 7200), late, 'once by its guid');
+  const { key, ts } = await get('groups.getLongPollServer', { group_id: 55 }, 'community');
+  await control('POST /control/clock', { advance_seconds: 8000 });
+  const { items } = await get('wall.get', { owner_id: -55, count: 2 });
+  assert.deepEqual(items.map(({ text, date, id, postponed_id }) => [text, date, id, postponed_id]),
+    [['Поздняя', now + 7200, late + 3, late], ['Ранняя', now + 3600, late + 2, early]]);
+  const { updates } = await (await fetch(`${url}/longpoll/55?act=a_check&key=${key}&ts=${ts}&wait=1`)).json();
+  assert.deepEqual(updates.map(({ type, object }) => [type, object.id, object.postponed_id]), [['wall_post_new', late + 2, early], ['wall_post_new', late + 3, late]]);
+});
+
+test('a community\'s key writes, edits and deletes posts where a cell lets it', async () => {
+  const { get, code, control } = await simulate(calm);
+  const news = { owner_id: -55, from_group: 1, message: 'Новость ключом', guid: 'k1' };
+  assert.equal(await code('wall.post', news, 'community'), 27);
+  for (const method of ['wall.post', 'wall.edit', 'wall.delete']) await control('POST /control/cells', { method, kind: 'community', allow: true });
+  const { post_id } = await get('wall.post', news, 'community');
+  assert.equal((await get('wall.post', news, 'community')).post_id, post_id);
+  assert.equal((await get('wall.getById', { posts: `-55_${post_id}` })).items[0].from_id, -55);
+  assert.equal(await code('wall.post', { ...news, owner_id: -56, guid: 'k2' }, 'community'), 214);
+  await get('wall.edit', { owner_id: -55, post_id, message: 'Исправлено' }, 'community');
+  assert.equal(await get('wall.delete', { owner_id: -55, post_id }, 'community'), 1);
+});
+
+test('so many posts a day, if a test wants a limit', async () => {
+  const { code, control } = await simulate(calm);
+  await control('POST /control/settings', { posts_per_day: 2 });
+  const post = (message) => code('wall.post', { owner_id: -55, from_group: 1, message }, 'user');
+  assert.deepEqual([await post('1'), await post('2'), await post('3')], [undefined, undefined, 214]);
+  await control('POST /control/clock', { advance_seconds: 24 * 3600 + 1 });
+  assert.equal(await post('4'), undefined);
+});
+
+test('a person\'s token: its rights, its end by the simulated clock, its renewal', async () => {
+  const { get, code, control, url } = await simulate(calm);
+  await control('POST /control/tokens', {
+    token: 'person', kind: 'user', user_id: 3, administers: [55], permissions: ['wall'], expires_in: 3600,
+    refresh_token: 'refresh', device_id: 'd1', client_id: '5',
+  });
+  assert.equal(await get('account.getAppPermissions', {}, 'person'), 8192);
+  assert.equal(await code('photos.getWallUploadServer', { group_id: 55 }, 'person'), 15);
+  await control('POST /control/clock', { advance_seconds: 3600 });
+  assert.equal(await code('users.get', {}, 'person'), 5);
+  const refresh = async (form) => (await fetch(`${url}/oauth2/auth`, { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', ...form }) })).json();
+  const good = { refresh_token: 'refresh', client_id: '5', device_id: 'd1', state: 's' };
+  assert.equal((await refresh({ ...good, device_id: 'd2' })).error, 'invalid_grant');
+  assert.equal((await refresh({ ...good, client_id: undefined })).error, 'invalid_grant');
+  const { access_token, refresh_token, state } = await refresh(good);
+  assert.deepEqual([state, (await get('users.get', {}, access_token))[0].id, refresh_token === 'refresh'], ['s', 3, false]);
+  assert.equal((await refresh(good)).error, 'invalid_grant', 'a refresh token works once');
+  assert.ok((await refresh({ ...good, refresh_token })).access_token, 'the device stays the same');
+});
+
 test('an edited post says so, a deleted one is gone', async () => {
   const { get, code } = await simulate(calm);
   const post = { owner_id: -55, post_id: 100 };

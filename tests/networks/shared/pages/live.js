@@ -49,9 +49,13 @@ async function send(form) {
   const notice = form.querySelector('.notice');
   const body = new URLSearchParams(new FormData(form));
   const answer = await fetch(form.action, { method: 'POST', headers: { Accept: 'application/json' }, body });
-  const { anchor, error = '' } = await answer.json();
+  const { anchor, page = location.pathname, error = '' } = await answer.json();
   notice.textContent = error;
   if (!answer.ok) return;
+  if (page !== location.pathname) {
+    location.assign(`${page}#${anchor}`);
+    return;
+  }
   form.querySelector('textarea').value = '';
   form.closest('details')?.removeAttribute('open');
   await refresh();
