@@ -16,20 +16,27 @@ export async function read_body(request) {
   return Buffer.concat(pieces);
 }
 
+const boundary_of = (content_type) => /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(content_type)?.[1];
+
 /** @param {Buffer} body @param {string} [content_type] @returns {Record<string, string>} */
 export function form_of(body, content_type = '') {
-  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(content_type)?.[1];
-  if (boundary) return parts_of(body, boundary);
+  if (boundary_of(content_type)) return Object.fromEntries(parts_of(body, content_type).map(({ name, bytes }) => [name, bytes.toString('utf8')]));
   if (/^application\/json/i.test(content_type)) return {};
   return Object.fromEntries(new URLSearchParams(body.toString('utf8')));
 }
 
-function parts_of(body, boundary) {
-  const fields = {};
-  for (const part of body.toString('utf8').split(`--${boundary}`).slice(1, -1)) {
+/**
+ * The parts of a multipart body, files with their name; none if it is not multipart.
+ * @param {Buffer} body @param {string} [content_type] @returns {{name: string, filename?: string, bytes: Buffer}[]}
+ */
+export function parts_of(body, content_type = '') {
+  const boundary = boundary_of(content_type);
+  if (!boundary) return [];
+  return body.toString('latin1').split(`--${boundary}`).slice(1, -1).flatMap((part) => {
     const end_of_head = part.indexOf('\r\n\r\n');
-    const name = /name="([^"]*)"/.exec(part.slice(0, end_of_head))?.[1];
-    if (name !== undefined) fields[name] = part.slice(end_of_head + 4, -2);
-  }
-  return fields;
+    const head = Buffer.from(part.slice(0, end_of_head), 'latin1').toString('utf8');
+    const [, name] = /[ ;]name="([^"]*)"/.exec(head) ?? [];
+    const [, filename] = /filename="([^"]*)"/.exec(head) ?? [];
+    return name === undefined ? [] : [{ name, ...(filename !== undefined && { filename }), bytes: Buffer.from(part.slice(end_of_head + 4, -2), 'latin1') }];
+  });
 }
