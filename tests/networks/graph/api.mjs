@@ -1,6 +1,7 @@
 // The way of one call: version → token and proof → ordered faults → limits → what was asked for → whether it is allowed → parameters → work.
 
-import { json_bytes, under_faults } from '../shared/server.mjs';
+import { with_raw_bytes } from '../shared/raw_items.mjs';
+import { under_faults } from '../shared/server.mjs';
 import { identified } from './accounts.mjs';
 import { batch } from './batch.mjs';
 import { list_edge, listed, method_name, own, row_of } from './edges.mjs';
@@ -37,7 +38,7 @@ export async function answer_graph(exchange, network) {
   sim.webhooks?.deliver_due();
   return under_faults(exchange, call.entry, call.plan, async () => {
     const { value, status, headers, said } = await answer(call);
-    return etag_of(sim.world.settings, request, { bytes: json_bytes(value), said, head: { status, headers } });
+    return etag_of(sim.world.settings, request, { bytes: with_raw_bytes(JSON.stringify(value), sim.raws), said, head: { status, headers } });
   });
 }
 

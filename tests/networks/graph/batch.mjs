@@ -1,5 +1,6 @@
 // Many calls in one request: each counts, each has its own answer as a JSON string; an element may be null.
 
+import { with_raw_bytes } from '../shared/raw_items.mjs';
 import { answer, opened } from './api.mjs';
 import { GraphError, bad_parameter } from './errors.mjs';
 import { parameters_in, request_of } from './wire.mjs';
@@ -41,7 +42,7 @@ async function answered(call, element, results, with_headers) {
   if (name) results.set(name, said);
   if (said === 'ok' && omit_response_on_success) return null;
   const listed = Object.entries({ 'Content-Type': 'application/json; charset=UTF-8', ...headers }).map(([key, text]) => ({ name: key, value: text }));
-  return { code: status, ...(with_headers && { headers: listed }), body: JSON.stringify(value) };
+  return { code: status, ...(with_headers && { headers: listed }), body: with_raw_bytes(JSON.stringify(value), call.sim.raws).toString('utf8') };
 }
 
 function inner_request(outer, element) {

@@ -81,7 +81,7 @@ const network = complete({
   budget: ({ token }) => (token.kind === 'page' ? { id: '1', type: 'pages' } : { id: token.app_id, type: 'app' }),
 });
 
-const control = control_interface(graph_rows({ change_settings, read_shipped_world: () => ({}) }));
+const control = control_interface(graph_rows({ change_settings, read_shipped_world: () => ({}), lists: ['feed', 'comments'] }));
 
 // ---- ways to call it
 

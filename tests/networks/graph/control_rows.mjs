@@ -2,6 +2,7 @@
 
 import { ControlError } from '../shared/control_error.mjs';
 import { common_rows } from '../shared/control_rows.mjs';
+import { raw_rows } from '../shared/raw_items.mjs';
 
 async function set_limit({ sim, body }) {
   const whole = Number.isInteger(body.calls) && typeof body.method === 'string';
@@ -24,8 +25,9 @@ function dropped({ sim, name }) {
   return { removed: 1 };
 }
 
-/** @param {Parameters<typeof common_rows>[0]} network */
-export const graph_rows = (network) => [
+/** @param {Parameters<typeof common_rows>[0] & {lists: string[]}} network `lists` are the edges into which raw items may be put */
+export const graph_rows = ({ lists, ...network }) => [
+  ...raw_rows(lists),
   ['POST', '/control/apps', ({ world, body }) => ({ app: world.put_app(body) })],
   ['POST', '/control/tokens', ({ world, body }) => ({ token: world.put_token(body) })],
   ['POST', '/control/limits', set_limit],

@@ -74,6 +74,19 @@ test('pages that lie, and an empty one that says there is more', async () => {
   assert.deepEqual(messages(await (await fetch(empty.paging.next)).json()), [3, 2]);
 });
 
+test('raw items are served where they were put, in a batch too', async () => {
+  const { get, control, url, post } = await simulate();
+  await control('POST /control/raw', { list: 'feed', of: '1', position: 1, item: { id: 5, message: null } });
+  await control('POST /control/raw', { list: 'comments', of: '1_7', base64: Buffer.from('{"id":nonsense}').toString('base64') });
+  assert.deepEqual((await get('/1/feed', { limit: '3', fields: 'id' })).data, [{ id: '1_7' }, { id: 5, message: null }, { id: '1_6' }]);
+  const bytes = async () => (await fetch(`${url}/1_7/comments?limit=1&access_token=page`)).text();
+  assert.match(await bytes(), /^\{"data":\[\{"id":nonsense\}\],"paging"/);
+  const [{ body }] = await in_batch(post, [{ method: 'GET', relative_url: '1_7/comments?limit=1' }]);
+  assert.match(body, /\{"id":nonsense\}/);
+  assert.equal((await get('/1_6/comments')).data.length, 0, 'elsewhere nothing was put in');
+  assert.match((await control('POST /control/raw', { list: 'friends', item: 1 })).error, /list is one of/);
+});
+
 test('a user without the right sees no comments, and no error', async () => {
   const { get } = await simulate();
   assert.deepEqual(await get('/1_7/comments', {}, 'user'), { data: [] });

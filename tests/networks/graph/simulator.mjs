@@ -28,6 +28,7 @@ export class GraphSimulator {
     this.limits = new Limits(world);
     this.webhooks = new Webhooks(world);
     world.webhooks = this.webhooks;
+    this.raws = [];
     this.faults = new Faults();
     this.journal = new Journal();
   }

@@ -3,6 +3,7 @@
 import { ControlError } from '../shared/control_error.mjs';
 import { common_rows } from '../shared/control_rows.mjs';
 import { control_interface } from '../shared/control_table.mjs';
+import { raw_rows, raw_shapes } from '../shared/raw_items.mjs';
 import { methods } from './methods.mjs';
 import { change_settings } from './settings.mjs';
 import { add_topic, read_shipped_world } from './world_file.mjs';
@@ -25,7 +26,7 @@ const values = (map) => [...map.values()];
 const state = ({ sim, world }) => ({
   now: world.clock.now(), settings: world.settings, communities: values(world.communities), people: values(world.people),
   tokens: values(world.tokens), posts: world.all_posts().sort(by_id), comments: world.all_comments().sort(by_id), topics: world.topics,
-  cells: Object.fromEntries(world.cells), faults: sim.faults.list, raw: sim.raws.map(raw_shape),
+  cells: Object.fromEntries(world.cells), faults: sim.faults.list, raw: raw_shapes(sim.raws),
 });
 
 // ---- posts and comments
@@ -76,27 +77,7 @@ function set_used({ sim, body: { token, method, used } }) {
   return { token, method, used };
 }
 
-// ---- raw items, long poll
-
-const raw_lists = ['wall', 'comments', 'thread', 'search', 'mentions'];
-const raw_shape = ({ bytes, ...raw }) => (bytes ? { ...raw, base64: bytes.toString('base64') } : raw);
-
-function add_raw({ sim, body }) {
-  const { item, json, base64, position = 0, ...place } = body;
-  if (!raw_lists.includes(place.list)) throw new ControlError(400, `list is one of ${raw_lists.join(', ')}`);
-  const bytes = base64 !== undefined ? Buffer.from(base64, 'base64') : json !== undefined ? Buffer.from(json) : undefined;
-  if (bytes === undefined && item === undefined) throw new ControlError(400, 'a raw item has item, json or base64');
-  const raw = { ...place, id: (sim.raws[sim.raws.length - 1]?.id ?? 0) + 1, position, ...(bytes ? { bytes } : { item }) };
-  sim.raws.push(raw);
-  sim.world.revision++;
-  return { id: raw.id };
-}
-
-function remove_raw(sim, id) {
-  const before = sim.raws.length;
-  sim.raws = id === undefined ? [] : sim.raws.filter((raw) => raw.id !== id);
-  return { removed: before - sim.raws.length };
-}
+// ---- long poll
 
 function steer_long_poll({ sim, world, body: { group_id, fail, times, event, forget } }) {
   if (!world.communities.has(group_id)) throw new ControlError(404, `there is no community ${group_id}`);
@@ -126,11 +107,9 @@ const table = [
   ['POST', '/control/topics', ({ world, body }) => ({ topic: add_topic(world, body) })],
   ['POST', '/control/tokens', ({ world, body }) => ({ token: world.put_token(body) })],
   ['POST', '/control/cells', set_cell],
-  ['POST', '/control/raw', add_raw],
-  ['DELETE', '/control/raw', ({ sim }) => remove_raw(sim)],
-  ['DELETE', '/control/raw/:name', ({ sim, name }) => remove_raw(sim, Number(name))],
   ['POST', '/control/longpoll', steer_long_poll],
   ['POST', '/control/limits', set_used],
+  ...raw_rows(['wall', 'comments', 'thread', 'search', 'mentions']),
   ...common_rows({ change_settings, read_shipped_world, time_moved: ({ world }) => world.publish_due() }),
 ];
 
