@@ -1,32 +1,22 @@
 // What a browser asks for: pages, pictures, links in VK's own form, which lead to the walls here; and what a resident sends.
 
-import { readFileSync } from 'node:fs';
 import { ControlError } from '../shared/control_error.mjs';
-import { send, send_json } from '../shared/deliver.mjs';
-import { form_of, read_body } from '../shared/form.mjs';
-import { html, page } from './html.mjs';
+import { send } from '../shared/deliver.mjs';
+import { page_server, read_writing, redirect, send_asset, send_html, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
 import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
-import { index_page, revision_of, wall_page } from './wall_page.mjs';
+import { html, page } from './html.mjs';
+import { index_page, wall_page } from './wall_page.mjs';
 
 const made_by = { via: 'page' };
-const assets = {
-  '/pages/style.css': { type: 'text/css; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/style.css', import.meta.url)) },
-  '/pages/live.js': { type: 'text/javascript; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/live.js', import.meta.url)) },
-};
 
 // ---- what a resident sends
 
 async function write(exchange, [, owner, kind]) {
-  const { sim: { world }, request } = exchange;
-  if (request.headers['sec-fetch-site'] === 'cross-site') throw new ControlError(403, 'forms are taken from these pages only');
-  const form = form_of(await read_body(request), request.headers['content-type']);
-  const text = (form.text ?? '').replace(/\r\n?/g, '\n').trim();
-  if (!text) throw new ControlError(400, 'Напишите текст');
+  const { sim: { world } } = exchange;
+  const { form, text } = await read_writing(exchange);
   const fields = { owner_id: Number(owner), author: form.author ?? '', text };
   const written = kind === 'post' ? write_post(world, fields) : write_comment(world, fields, form);
-  const anchor = `${kind}-${written.id}`;
-  if (request.headers.accept === 'application/json') return send_json(request, exchange.response, { anchor });
-  return redirect(exchange.response, `/wall${owner}#${anchor}`);
+  return show_written(exchange, `/wall${owner}`, `${kind}-${written.id}`);
 }
 
 function write_post(world, fields) {
@@ -47,13 +37,6 @@ function write_comment(world, fields, form) {
 
 // ---- addresses
 
-function redirect(response, location) {
-  response.writeHead(303, { Location: location }).end();
-}
-
-const send_html = ({ request, response }, content, status = 200) =>
-  send(request, response, content.text, { status, type: 'text/html; charset=utf-8' });
-
 function known_wall({ sim }, owner) {
   const owner_id = Number(owner);
   if (!sim.world.knows(owner_id)) throw new ControlError(404, `Стены ${owner} здесь нет`);
@@ -64,10 +47,6 @@ function send_wall(exchange, [, owner]) {
   exchange.sim.world.publish_due();
   return send_html(exchange, wall_page(exchange.sim, known_wall(exchange, owner)));
 }
-
-const send_revision = ({ sim, request, response }) => send_json(request, response, { revision: revision_of(sim) });
-
-const send_svg = ({ request, response }, svg) => send(request, response, svg, { type: 'image/svg+xml' });
 
 function send_picture(exchange, [, text]) {
   const { sim, request, response } = exchange;
@@ -106,25 +85,7 @@ const places = [
   ['GET', /^\/([A-Za-z][\w.]*)$/, follow_screen_name],
 ];
 
-function send_asset({ request, response, url }) {
-  const asset = assets[url.pathname];
-  if (!asset) throw new ControlError(404, `there is no ${url.pathname}`);
-  return send(request, response, asset.bytes, { type: asset.type });
-}
-
 const trouble_page = (message) => page('Не получилось', html`<div class="card"><h1>Не получилось</h1>
 <p>${message}</p><p><a href="/">Все стены</a></p></div>`);
 
-/** @param {import('./http.mjs').Exchange} exchange */
-export async function answer_page(exchange) {
-  const { request, url } = exchange;
-  const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const place = places.find(([expected, address]) => expected === method && address.test(url.pathname));
-  try {
-    if (!place) throw new ControlError(404, `Страницы ${url.pathname} здесь нет`);
-    return await place[2](exchange, place[1].exec(url.pathname));
-  } catch (error) {
-    if (!(error instanceof ControlError) || !request.headers.accept?.includes('text/html')) throw error;
-    return send_html(exchange, trouble_page(error.message), error.status);
-  }
-}
+export const answer_page = page_server(places, trouble_page);
