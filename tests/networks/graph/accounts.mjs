@@ -42,6 +42,9 @@ export class Accounts {
     /** @type {Map<string, Token>} */ this.tokens = new Map();
   }
 
+  /** Does what is due by the clock; a network that has such things says what. */
+  publish_due() {}
+
   /** Adds an application, or changes the one with this id. @returns {App} */
   put_app(fields) {
     if (!/^\d+$/.test(fields.id ?? '')) throw new ControlError(400, 'an application needs an id: digits in a string');

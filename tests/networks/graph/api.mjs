@@ -34,8 +34,9 @@ import { received } from './wire.mjs';
 export async function answer_graph(exchange, network) {
   const { sim } = exchange;
   const request = await received(exchange);
+  sim.world.publish_due();
   const call = opened(sim, network, request);
-  sim.webhooks?.deliver_due();
+  sim.webhooks.deliver_due();
   return under_faults(exchange, call.entry, call.plan, async () => {
     const { value, status, headers, said } = await answer(call);
     return etag_of(sim.world.settings, request, { bytes: with_raw_bytes(JSON.stringify(value), sim.raws), said, head: { status, headers } });

@@ -25,6 +25,11 @@ function dropped({ sim, name }) {
   return { removed: 1 };
 }
 
+function time_moved({ sim, world }) {
+  world.publish_due();
+  return sim.webhooks.deliver_due();
+}
+
 /** @param {Parameters<typeof common_rows>[0] & {lists: string[]}} network `lists` are the edges into which raw items may be put */
 export const graph_rows = ({ lists, ...network }) => [
   ...raw_rows(lists),
@@ -34,5 +39,5 @@ export const graph_rows = ({ lists, ...network }) => [
   ['GET', '/control/webhooks', delivered],
   ['POST', '/control/webhooks/release', released],
   ['DELETE', '/control/webhooks/:name', dropped],
-  ...common_rows({ ...network, time_moved: ({ sim }) => sim.webhooks.deliver_due() }),
+  ...common_rows({ ...network, time_moved }),
 ];

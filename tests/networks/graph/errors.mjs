@@ -25,6 +25,7 @@ const table = {
   210: [403, '(#210) A page access token is required to request this resource.'],
   230: [403, '(#230) Requires pages_messaging permission to manage the object'],
   283: [403, '(#283) Requires pages_read_engagement permission to manage the object'],
+  324: [400, '(#324) Requires upload file'],
   341: [403, '(#341) Feed action request limit reached', true],
   368: [403, 'The action attempted has been deemed abusive or is otherwise disallowed'],
   506: [400, '(#506) Duplicate status message'],

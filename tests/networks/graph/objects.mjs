@@ -7,6 +7,7 @@ import { instagram_objects } from './objects_instagram.mjs';
 const beyond_the_list = {
   Page: { fields: { 'list<string>': 'tasks perms' }, edges: 'visitor_posts:PagePost' },
   PagePost: { fields: { string: 'type link' } },
+  Application: { fields: { 'list<string>': 'subscribed_fields' } },
   Photo: { edges: 'reactions:Profile' },
   Recommendation: { fields: { string: 'id' } },
   Permission: { fields: { string: 'id' } },
