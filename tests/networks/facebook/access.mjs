@@ -6,12 +6,12 @@ import { tasks as all_tasks } from './objects.mjs';
 /** What is answered when a permission is missing. */
 const missing_code = { pages_read_engagement: 283, pages_messaging: 230, pages_read_user_content: 10 };
 
-/** The page a call is about; of a post on somebody's own wall, the page of the token if it is tagged there. */
+/** The page a call is about: whose wall it is, or the page of the token where that is tagged. */
 export function page_of({ world, token, type, item }) {
   if (type === 'Page') return item;
   if (type === 'Photo' || type === 'UnifiedThread') return world.pages.get(item.page_id);
   const post = type === 'Comment' ? world.posts.get(item.post_id) : item;
-  return world.pages.get(post?.owner_id) ?? (post?.tagged?.includes(token?.page_id) ? world.pages.get(token.page_id) : undefined);
+  return world.pages.get(post?.tagged?.includes(token?.page_id) ? token.page_id : post?.owner_id);
 }
 
 /** @returns {string[]} what the token may do on this page */

@@ -16,6 +16,13 @@ function own_only(call, what) {
   if (!is_own(call)) throw new GraphError(200, { message: `(#200) Only what the page itself has written can be ${what}` });
 }
 
+/** Where the page is only tagged it may speak, not rule. */
+function own_wall_only(call) {
+  const { world, item, token } = call;
+  const post = item.post_id === undefined ? item : world.posts.get(item.post_id);
+  if (token.page_id && post.owner_id !== token.page_id && !is_own(call)) throw new GraphError(200, { message: '(#200) This is not a wall of the page' });
+}
+
 // ---- comments
 
 /** `POST /{post}/comments` and `POST /{comment}/comments`: to a reply as well, then it stands under the same top comment. */
@@ -56,6 +63,7 @@ function refuse_duplicate(world, { post_id, text, as_page, reply_to = null }) {
 export function change_comment(call) {
   const { world, item, params: { message, is_hidden }, entry } = call;
   if (message !== undefined) own_only(call, 'edited');
+  if (is_hidden !== undefined) own_wall_only(call);
   if (is_hidden !== undefined && is_own(call)) throw new GraphError(200, { message: '(#200) A page cannot hide its own comment' });
   const text = message === undefined ? {} : { text: text_of(call, message) };
   world.edit(item, { ...text, ...(is_hidden !== undefined && { hidden: is_hidden }) });
@@ -65,6 +73,7 @@ export function change_comment(call) {
 
 export function remove(call) {
   const { world, item, entry } = call;
+  own_wall_only(call);
   world.set_deleted(item, true);
   entry.wrote = item.id;
   return done;
@@ -121,6 +130,7 @@ function media_of({ world, item: page, params: { attached_media = [] } }) {
 /** `POST /{post}` */
 export function change_post(call) {
   const { world, item, params: { message, is_hidden, is_pinned, is_published, scheduled_publish_time: time }, entry } = call;
+  own_wall_only(call);
   if (message !== undefined) own_only(call, 'edited');
   if (time !== undefined) check_time(world, time);
   world.edit(item, {

@@ -37,7 +37,7 @@ export const complete = (network) => ({
 });
 
 const engine_shapes = {
-  Application: { id: (app) => app.id, name: (app) => app.name },
+  Application: { id: (app) => app.id, name: (app) => app.name, subscribed_fields: (app) => app.subscribed_fields },
   ApplicationSubscriptions: {
     id: ({ object }) => object,
     object: ({ object }) => object,
