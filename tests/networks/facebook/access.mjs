@@ -58,7 +58,7 @@ function admit_reading(call, row, page) {
 function admit_writing(call, row, page) {
   const { token, world: { settings } } = call;
   if (token.kind === 'app') throw new GraphError(210);
-  if (token.kind === 'user' && !row.by_users) refuse_user(settings.user_token_writes);
+  if (token.kind !== 'page') refuse_user(settings.user_token_writes);
   check_permissions(token, row);
   if (!any_of(row.tasks, tasks_of(call, page))) throw new GraphError(200, { message: `(#200) The page task ${row.tasks.join(' or ')} is required` });
   if (page.blocked) throw new GraphError(368);

@@ -41,7 +41,9 @@ test('the state, the table, and a reset', async () => {
     assert.ok(name in state, name);
   assert.ok((await control('GET /control/')).requests.includes('POST /control/webhooks/release'));
   await control('POST /control/posts', { page_id: '10', author: 'Анна Ветрова', text: 'Лишнее' });
+  sim.world.pages.get('10').subscribed['900'].push('ratings');
   await control('POST /control/reset');
+  assert.deepEqual(sim.world.pages.get('10').subscribed, { 900: ['feed', 'mention'] }, 'nothing of it comes back with the description');
   assert.equal([...sim.world.posts.values()].some(({ text }) => text === 'Лишнее'), false);
   await control('POST /control/reset', { world: 'akhtubinsk' });
   assert.ok((await control('GET /control/state')).pages.some(({ id }) => id === '100200300'));

@@ -133,7 +133,7 @@ async function done(call) {
 }
 
 function not_found({ found: { id }, request }) {
-  if (/^[\d_]+$/.test(id)) return no_such_object(request.http, id);
+  if (/^(t_)?[\d_]+$/.test(id)) return no_such_object(request.http, id);
   return new GraphError(803, { message: `(#803) Some of the aliases you requested do not exist: ${id}` });
 }
 

@@ -31,6 +31,13 @@ test('parameters come in the address, as JSON, as a form, as a form that does no
   assert.match(in_address.id, /^1_1_/);
 });
 
+test('brackets in names make lists and objects', async () => {
+  const { url, sim } = await simulate();
+  await fetch(`${url}/1?access_token=page&a[0]=x&a[1]={"b":1}&c[d][e]=5&f[]=1&f[]=2&g[0][h]=i`);
+  const { a, c, f, g } = sim.journal.entries.at(-1).params;
+  assert.deepEqual([a, c, f, g], ['["x",{"b":1}]', '{"d":{"e":"5"}}', '["1","2"]', '[{"h":"i"}]']);
+});
+
 test('an empty JSON body with GET does not disturb', async () => {
   const { url } = await simulate();
   const headers = { 'Content-Type': 'application/json', 'Content-Length': 2 };

@@ -21,7 +21,7 @@ export class GraphSimulator {
 
   /** Everything as at the start; of another world, if one is given. Cursors given before are void. */
   reset(description = this.description) {
-    const world = this.make_world(new Clock(), description);
+    const world = this.make_world(new Clock(), structuredClone(description));
     this.resets++;
     this.description = description;
     this.world = world;

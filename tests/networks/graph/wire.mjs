@@ -1,7 +1,7 @@
 // What came over the wire, whatever its dress: parameters in the address, a JSON body, a form, a form that does not say it is one,
 // or parts with files. All parameters become text; what JSON nests stays JSON text.
 
-import { form_of, parts_of, read_body } from '../shared/form.mjs';
+import { parts_of, read_body } from '../shared/form.mjs';
 
 /**
  * @typedef {object} Request
@@ -36,7 +36,7 @@ export async function received({ request, url }) {
  * @returns {Request}
  */
 export function request_of({ http, address, in_body = {}, files = {}, bearer, if_none_match }) {
-  const in_url = collected(Object.fromEntries(address.searchParams));
+  const in_url = collected([...address.searchParams]);
   const { access_token, method, ...sent } = { ...in_url, ...in_body };
   const version = version_in_path.exec(address.pathname)?.[1] ?? null;
   const pathname = decodeURIComponent(address.pathname).replace(version_in_path, '') || '/';
@@ -51,9 +51,9 @@ export function request_of({ http, address, in_body = {}, files = {}, bearer, if
 function body_parameters(body, parts, content_type) {
   if (!body.length) return {};
   const texts = parts.filter(({ filename }) => filename === undefined);
-  if (parts.length) return collected(Object.fromEntries(texts.map(({ name, bytes }) => [name, bytes.toString('utf8')])));
+  if (parts.length) return collected(texts.map(({ name, bytes }) => [name, bytes.toString('utf8')]));
   if (/^application\/json/i.test(content_type ?? '')) return texts_of(json_object(body));
-  return collected(form_of(body, content_type));
+  return parameters_in(body.toString('utf8'));
 }
 
 function json_object(body) {
@@ -69,20 +69,35 @@ const texts_of = (params) => Object.fromEntries(Object.entries(params)
   .filter(([, value]) => value !== null && value !== undefined)
   .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 
-/** `media[0]=…&media[1]=…` becomes `media=[…]`. */
-function collected(params) {
+/** `media[0]=…&media[1]=…` becomes `media=[…]`, `to[id]=…` becomes `to={"id":…}`. */
+function collected(pairs) {
   const whole = {};
-  const lists = {};
-  for (const [name, value] of Object.entries(params)) {
-    const [, list, index] = /^(\w+)\[(\d*)\]$/.exec(name) ?? [];
-    if (list) (lists[list] ??= [])[index === '' ? lists[list].length : Math.min(Number(index), 1000)] = value;
+  const trees = Object.create(null);
+  for (const [name, value] of pairs) {
+    const [, root, keys] = /^(\w+)((?:\[\w*\]){1,5})$/.exec(name) ?? [];
+    if (root) plant((trees[root] ??= Object.create(null)), [...keys.matchAll(/\[(\w*)\]/g)].map(([, key]) => key), value);
     else whole[name] = value;
   }
-  for (const [name, values] of Object.entries(lists)) whole[name] = JSON.stringify(values.filter((value) => value !== undefined).map(json_or_text));
+  for (const [root, tree] of Object.entries(trees)) whole[root] = JSON.stringify(grown(tree));
   return whole;
 }
 
-function json_or_text(text) {
+function plant(tree, [first, ...rest], value) {
+  const key = first === '' ? Object.keys(tree).length : first;
+  if (rest.length) plant((tree[key] ??= Object.create(null)), rest, value);
+  else tree[key] = nested_json(value);
+}
+
+/** What is counted is a list. */
+function grown(tree) {
+  if (tree === null || typeof tree !== 'object' || Array.isArray(tree)) return tree;
+  const keys = Object.keys(tree);
+  if (keys.every((key) => /^\d+$/.test(key))) return keys.map((key) => grown(tree[key]));
+  return Object.fromEntries(keys.map((key) => [key, grown(tree[key])]));
+}
+
+function nested_json(text) {
+  if (!/^[[{]/.test(text)) return text;
   try {
     return JSON.parse(text);
   } catch {
@@ -90,5 +105,5 @@ function json_or_text(text) {
   }
 }
 
-/** The parameters of a text such as `message=a&limit=5`, as batches carry them. */
-export const parameters_in = (text) => collected(Object.fromEntries(new URLSearchParams(text)));
+/** The parameters of a text such as `message=a&limit=5`. */
+export const parameters_in = (text) => collected([...new URLSearchParams(text)]);
