@@ -1,6 +1,7 @@
 // The control interface: a table of requests with which a test reads and changes the world. README.md explains it to its users.
 
 import { ControlError } from '../shared/control_error.mjs';
+import { common_rows } from '../shared/control_rows.mjs';
 import { control_interface } from '../shared/control_table.mjs';
 import { add_message } from './chats.mjs';
 import { change_settings } from './settings.mjs';
@@ -10,7 +11,6 @@ import { read_shipped_world } from './world_file.mjs';
 const made_by = { via: 'control' };
 const values = (map) => [...map.values()];
 const in_order = (a, b) => a.number - b.number;
-const number_or_nothing = (text) => (text === null || text === '' ? undefined : Number(text));
 
 // ---- what is read
 
@@ -33,10 +33,6 @@ const state = ({ sim, world }) => ({
 const topics = ({ world, query }) => ({ items: selected(world.topics, { group_id: query.get('group'), person_id: query.get('person') }) });
 const comments = ({ world, query }) => ({ items: selected(world.comments, { topic_id: query.get('topic'), person_id: query.get('person') }) });
 
-const requests = ({ sim, query }) => sim.journal.read({
-  method: query.get('method') ?? undefined, after: number_or_nothing(query.get('after')), limit: number_or_nothing(query.get('limit')),
-});
-
 // ---- what is changed
 
 function item_named(map, name) {
@@ -56,31 +52,6 @@ function add_topic({ world, body }) {
 function add_comment({ world, body }) {
   const comment = world.add_comment(body, made_by);
   return { id: comment.id, comment };
-}
-
-function remove_token({ world, name }) {
-  if (!world.tokens.delete(name)) throw new ControlError(404, 'there is no such token');
-  return { removed: true };
-}
-
-function set_clock({ world, body }) {
-  world.clock.set(body);
-  return world.clock.shape();
-}
-
-function set_settings({ world, body }) {
-  change_settings(world.settings, body);
-  return { settings: world.settings };
-}
-
-function add_fault({ sim, body }) {
-  const fault = sim.faults.add(body);
-  return { id: fault.id, fault };
-}
-
-function reset({ sim, body: { world } }) {
-  sim.reset(typeof world === 'string' ? read_shipped_world(world) : world);
-  return { now: sim.world.clock.now() };
 }
 
 // ---- the table
@@ -104,17 +75,7 @@ const table = [
   ['POST', '/control/groups', ({ world, body }) => ({ group: world.put_group(body) })],
   ['POST', '/control/applications', ({ world, body }) => ({ application: world.put_application(body) })],
   ['POST', '/control/tokens', ({ world, body }) => ({ token: world.put_token(body) })],
-  ['DELETE', '/control/tokens/:name', remove_token],
-  ['POST', '/control/settings', set_settings],
-  ['GET', '/control/clock', ({ world }) => world.clock.shape()],
-  ['POST', '/control/clock', set_clock],
-  ['GET', '/control/faults', ({ sim }) => ({ items: sim.faults.list })],
-  ['POST', '/control/faults', add_fault],
-  ['DELETE', '/control/faults', ({ sim }) => ({ removed: sim.faults.remove() })],
-  ['DELETE', '/control/faults/:name', ({ sim, name }) => ({ removed: sim.faults.remove(Number(name)) })],
-  ['GET', '/control/requests', requests],
-  ['DELETE', '/control/requests', ({ sim }) => ({ removed: sim.journal.clear() })],
-  ['POST', '/control/reset', reset],
+  ...common_rows({ change_settings, read_shipped_world }),
 ];
 
 /** @type {(exchange: import('../shared/server.mjs').Exchange) => Promise<void>} */

@@ -1,18 +1,11 @@
 // What stands on the pages of residents: the list of groups, the feed of a group with its topics, comments and answers, and one topic.
 
 import { frame_of, html } from '../shared/html.mjs';
+import { dates, live_script, names_to_choose, new_form, official_mark, picture, reply_form } from '../shared/page_parts.mjs';
+import { revision_of } from '../shared/page_server.mjs';
 import { comments_count } from './shapes.mjs';
 
 const page = frame_of('Одноклассников');
-
-const dates = new Intl.DateTimeFormat('ru-RU', {
-  day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Astrakhan',
-});
-
-const picture = (id) => html`<img src="/picture/${id}.svg" alt="" width="40" height="40">`;
-
-/** Changes whenever a page may look different. */
-export const revision_of = (sim) => `${sim.resets}-${sim.world.revision}`;
 
 export function index_page({ world }) {
   const groups = [...world.groups.values()].map((group) => html`
@@ -28,7 +21,7 @@ export function group_page(sim, group) {
   const topics = sim.world.topics_of(group.id).filter((topic) => !topic.deleted);
   return framed(sim, group, group.name, html`<p class="quiet"><a href="/">← все группы</a></p>
 <div class="wall-head">${picture(group.id)}<h1>${group.name}</h1></div>
-${group.residents_write && topic_form(group)}`, topics);
+${group.residents_write && new_form(`/group/${group.id}/topic`, 'Создать тему')}`, topics);
 }
 
 export function topic_page(sim, topic) {
@@ -38,7 +31,7 @@ export function topic_page(sim, topic) {
 
 const framed = (sim, group, title, head, topics) => page(title, html`${head}
 <div class="wall" data-revision="${revision_of(sim)}">${topics.map((topic) => topic_element(topic, group, sim.world))}</div>
-${names_to_choose(sim.world)}`, html`<script src="/pages/live.js" defer></script>`);
+${names_to_choose(known_names(sim.world))}`, live_script);
 
 function topic_element(topic, group, world) {
   const comments = world.comments_of(topic.id).filter((comment) => !comment.deleted);
@@ -66,7 +59,7 @@ const name_of = (item, group, world) => (item.by_group ? group.name : world.name
 function said(item, group, world) {
   const answered = world.comments.get(item.reply_to);
   return html`${picture(item.by_group ? group.id : item.person_id)}
-<span><span class="who">${name_of(item, group, world)}</span>${is_official(item, group) && html`<span class="mark">официальный ответ</span>`}</span>
+<span><span class="who">${name_of(item, group, world)}</span>${is_official(item, group) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.created_ms)}</time>${answered && ` · ответ: ${name_of(answered, group, world)}`}${
   item.edited_ms && ' · изменено'}</span>
 ${item.text && html`<div class="text">${item.text}</div>`}
@@ -84,23 +77,9 @@ function attachment(element) {
 
 // ---- forms
 
-const topic_form = (group) => html`<details class="answer card"><summary>Создать тему</summary>
-${form(`/group/${group.id}/topic`, 'Что случилось?', {})}</details>`;
+const writing = (group, word, hidden) => reply_form(`/group/${group.id}/comment`, word, hidden);
 
-const writing = (group, word, hidden) =>
-  html`<details class="answer"><summary>${word}</summary>${form(`/group/${group.id}/comment`, 'Текст', hidden)}</details>`;
-
-const form = (action, hint, hidden) => html`<form method="post" action="${action}">
-${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<input name="author" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
-<textarea name="text" placeholder="${hint}" aria-label="${hint}" required></textarea>
-<p class="notice" role="alert"></p>
-<button>Отправить</button></form>`;
-
-const names_to_choose = (world) => {
-  const people = [...world.people.values()].filter((person) => !person.gone);
-  return html`<datalist id="people">${people.map((person) => html`<option value="${world.name_of(person.id)}">`)}</datalist>`;
-};
+const known_names = (world) => [...world.people.values()].filter((person) => !person.gone).map((person) => world.name_of(person.id));
 
 export const trouble_page = (message) => page('Не получилось', html`<div class="card"><h1>Не получилось</h1>
 <p>${message}</p><p><a href="/">Все группы</a></p></div>`);

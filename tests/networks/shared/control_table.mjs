@@ -13,7 +13,7 @@ export function control_interface(table) {
   return async ({ sim, request, response, url }) => {
     const body = json_of(await read_body(request));
     const [work, name] = row_for(rows, request.method, url.pathname);
-    return send_json(request, response, work({ sim, world: sim.world, body, query: url.searchParams, name }));
+    return send_json(request, response, await work({ sim, world: sim.world, body, query: url.searchParams, name }));
   };
 }
 

@@ -27,11 +27,12 @@ const boundary_of = (content_type) => /^multipart\/form-data;.*boundary="?([^";]
 export const is_multipart = (content_type = '') => boundary_of(content_type) !== undefined;
 
 /**
- * The named parts of multipart/form-data, byte for byte.
- * @param {Buffer} body @param {string} content_type
+ * The named parts of multipart/form-data, byte for byte; none if it is not multipart.
+ * @param {Buffer} body @param {string} [content_type]
  * @returns {{name: string, filename?: string, type?: string, bytes: Buffer}[]}
  */
-export function parts_of(body, content_type) {
+export function parts_of(body, content_type = '') {
+  if (!is_multipart(content_type)) return [];
   const mark = Buffer.from(`--${boundary_of(content_type)}`);
   const parts = [];
   for (let at = body.indexOf(mark); at >= 0;) {

@@ -17,6 +17,13 @@ const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
  * @property {URL} url
  */
 
+/**
+ * @typedef {object} Answer
+ * @property {Buffer} bytes
+ * @property {string} said a word for the log
+ * @property {{status?: number, headers?: object}} [head]
+ */
+
 /** @param {object} sim @param {[string, (exchange: Exchange) => Promise<void>][]} places start of an address, and who answers it */
 export function server_for(sim, places) {
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -45,16 +52,16 @@ function fail(request, response, error) {
  * @param {Exchange} exchange
  * @param {import('./journal.mjs').Entry} entry
  * @param {import('./faults.mjs').Plan} plan
- * @param {() => {bytes: Buffer, said: string} | Promise<{bytes: Buffer, said: string}>} work the true answer, and a word for the log
+ * @param {() => Answer | Promise<Answer>} work the true answer
  */
 export async function under_faults({ sim, request, response }, entry, plan, work) {
   entry.faults = plan.faults;
   await sleep(plan.delay_before);
-  const { bytes, said } = is_transport(plan.before) ? { bytes: Buffer.alloc(0), said: '' } : await work();
+  const { bytes, said, head } = is_transport(plan.before) ? { bytes: Buffer.alloc(0), said: '' } : await work();
   await sleep(plan.delay_after);
   const fault = [plan.before, plan.after].find(is_transport);
   sim.journal.close(entry, fault ? spoilt(fault) : said);
-  return fault ? deliver_spoilt(request, response, bytes, fault) : send(request, response, bytes);
+  return fault ? deliver_spoilt(request, response, bytes, fault) : send(request, response, bytes, head);
 }
 
 const sleep = (milliseconds) => (milliseconds ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : undefined);
