@@ -65,12 +65,14 @@ public:
     ok_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
           reading_with_(std::move(reading_with)),
-          ok_(around, api_address(around.options, "https://api.ok.ru"), keys_of(around.options)) {}
+          limit_(limits_of(around, windows())),
+          ok_(around, limit_, api_address(around.options, "https://api.ok.ru"), keys_of(around.options)),
+          polls_(ok_.for_polling()) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
-        if (from.kind == "group") co_return co_await read_group(ok_, reading_with_, time_, from, std::move(cursor));
+        if (from.kind == "group") co_return co_await read_group(polls_, reading_with_, time_, from, std::move(cursor));
         if (from.kind == "discussions")
-            co_return co_await read_discussions(ok_, reading_with_, time_, from, std::move(cursor));
+            co_return co_await read_discussions(polls_, reading_with_, time_, from, std::move(cursor));
         reading out;
         out.cursor = std::move(cursor);
         out.failed = failure{trouble::settings, "ok has no source of the kind \"" + from.kind + "\"", {}};
@@ -115,7 +117,8 @@ private:
 
     otklik::clock& time_;
     reader_settings reading_with_;
-    api ok_;
+    std::shared_ptr<rate_limit> limit_;
+    api ok_, polls_;
 };
 
 std::unique_ptr<connector> open(surroundings around) {

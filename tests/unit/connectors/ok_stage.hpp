@@ -44,6 +44,7 @@ struct OkStage : testing::Test {
                                                              {"topics_watched", "50"}};
     std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
     std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
+    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
     std::unique_ptr<connector> ok_;
 
     void talk(conversation& c) {
@@ -66,7 +67,9 @@ struct OkStage : testing::Test {
     connector& ok() {
         if (!ok_) {
             options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            ok_ = ok::kind.open({*http_, time_, "adm", options_});
+            surroundings around{*http_, time_, "adm", options_};
+            around.limits = limits_;
+            ok_ = ok::kind.open(std::move(around));
         }
         return *ok_;
     }
