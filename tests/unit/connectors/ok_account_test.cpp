@@ -100,6 +100,7 @@ TEST(OkOptions, ThoseThatCannotWorkAreNamed) {
         {"topics_watched", "0", "topics_watched"},
         {"topics_watched", "101", "topics_watched"},
         {"sweep_hours", "x", "sweep_hours"},
+        {"hook_secret", "twenty-three-signs-long", "hook_secret"},
         {"api", "http://ok.example", "TLS"},
         {"api", "http://localhost.evil.example", "TLS"},
         {"api", "ftp://ok.ru", "https"},
@@ -120,7 +121,9 @@ TEST(OkOptions, ThoseThatCannotWorkAreNamed) {
 
 TEST(OkOptions, WhatIsSecretIsMarkedSo) {
     for (const auto& o : ok::kind.options)
-        EXPECT_EQ(o.secret, o.name.ends_with("secret_key") || o.name == "access_token") << o.name;
+        EXPECT_EQ(o.secret, o.name.ends_with("secret_key") || o.name == "access_token" || o.name == "bot_token" ||
+                                o.name == "hook_secret")
+            << o.name;
 }
 
 // ---- links

@@ -10,22 +10,43 @@ extern const connector_kind kind;
 namespace otklik::test {
 
 struct ok_question {
-    std::string head, method;
+    std::string head, method, path, body;
     std::map<std::string, std::string> fields;
 };
+
+inline void take_form(std::string_view form, std::map<std::string, std::string>& into) {
+    while (!form.empty()) {
+        auto field = form.substr(0, form.find('&'));
+        form.remove_prefix(std::min(form.size(), field.size() + 1));
+        auto equals = field.find('=');
+        into[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
+    }
+}
+
+// A call of the bots' API is called "graph.chats", or "POST graph.messages"; its fields are those of its address.
+inline void take_graph_call(ok_question& q) {
+    const std::string_view root = "/graph/me/";
+    q.method = q.path.substr(root.size(), q.path.find_first_of("/?", root.size()) - root.size());
+    q.method = (q.head.starts_with("POST") ? "POST graph." : "graph.") + q.method;
+    if (const auto query = q.path.find('?'); query != q.path.npos) {
+        take_form(std::string_view(q.path).substr(query + 1), q.fields);
+        q.path.resize(query);
+    }
+}
 
 inline ok_question ok_question_of(const std::string& request) {
     ok_question q;
     const auto end = request.find("\r\n\r\n");
     q.head = request.substr(0, end);
-    std::string_view body = std::string_view(request).substr(end + 4);
-    while (!body.empty()) {
-        auto field = body.substr(0, body.find('&'));
-        body.remove_prefix(std::min(body.size(), field.size() + 1));
-        auto equals = field.find('=');
-        q.fields[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
+    q.body = request.substr(end + 4);
+    const auto path = q.head.find(' ') + 1;
+    q.path = q.head.substr(path, q.head.find(' ', path) - path);
+    if (q.path.starts_with("/graph/")) {
+        take_graph_call(q);
+    } else {
+        take_form(q.body, q.fields);
+        q.method = q.fields["method"];
     }
-    q.method = q.fields["method"];
     return q;
 }
 
@@ -149,6 +170,30 @@ struct OkStage : testing::Test {
         p.text = "Вывезем завтра.";
         return p;
     }
+    // ---- the bots' API
+
+    static std::string chat(std::string_view id, std::int64_t seconds) {
+        return R"({"chat_id":"chat:)" + std::string(id) + R"(","type":"DIALOG","lastEventTime":)" +
+               std::to_string(seconds * 1000) + "}";
+    }
+    static std::string chats(std::string_view items, std::string_view more = "") {
+        return R"({"chats":[)" + std::string(items) + "]" + std::string(more) + "}";
+    }
+    static std::string message(std::string_view id, std::int64_t seconds = 1'699'999'500,
+                               std::string_view sender = "user:123", std::string_view text = "Когда вывезут мусор?") {
+        return R"({"sender":{"user_id":")" + std::string(sender) +
+               R"(","name":"Анна Ветрова"},"recipient":{"chat_id":"chat:C1"},"message":{"text":")" + std::string(text) +
+               R"(","seq":98211023614189660,"mid":"mid:C1.)" + std::string(id) + R"("},"timestamp":)" +
+               std::to_string(seconds * 1000) + "}";
+    }
+    static std::string messages(std::string_view items) { return R"({"messages":[)" + std::string(items) + "]}"; }
+    static placement answer_to_message() {
+        auto p = answer_to_comment();
+        p.to.id = "ok:chat:C1_mid:C1.a", p.to.kind = post_kind::direct, p.to.parent = "ok:chat:C1";
+        p.to.link = "https://ok.ru/group/555";
+        return p;
+    }
+
     static placement answer_to_topic() {
         auto p = answer_to_comment();
         p.to.id = "ok:700", p.to.kind = post_kind::post, p.to.parent.clear();
