@@ -1,5 +1,7 @@
 #include "connectors/ok/api.hpp"
 
+#include "connectors/options.hpp"
+
 #include <vector>
 
 namespace otklik::ok {
@@ -39,6 +41,16 @@ asio::awaitable<api_answer> api::read(std::string method, params fields) {
 
 asio::awaitable<api_answer> api::write(std::string method, params fields) {
     co_return co_await call(std::move(method), std::move(fields), true);
+}
+
+asio::awaitable<api_answer> api::upload(std::string address, multipart files) {
+    const std::string method = "upload";
+    if (auto why = objection_to_address(address))
+        co_return api_error{{trouble::unreadable, method + ": the address is none: " + *why, {}}, 0, proof::unwritten};
+    http_request request("POST", std::move(address));
+    request.headers = {{"Content-Type", std::move(files.content_type)}};
+    request.body = std::move(files.body);
+    co_return co_await shared_->to_ok.send(std::move(request), method, how_);
 }
 
 asio::awaitable<api_answer> api::call(std::string method, params fields, bool writes) {

@@ -2,6 +2,7 @@
 // The token and the signature go in the body of a POST, never in a URL.
 #pragma once
 
+#include "connectors/multipart.hpp"
 #include "connectors/ok/line.hpp"
 #include "connectors/ok/signature.hpp"
 
@@ -36,6 +37,9 @@ public:
     boost::asio::awaitable<api_answer> read(std::string method, params fields);
     // Changes something at OK: exactly one HTTP request, and an error that says what it proves.
     boost::asio::awaitable<api_answer> write(std::string method, params fields);
+
+    // Files, to an address that OK gave for them. Nobody sees them before they are named in a write.
+    boost::asio::awaitable<api_answer> upload(std::string address, multipart files);
 
     ways& preferred() { return shared_->preferred; }
 

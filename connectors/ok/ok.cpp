@@ -5,9 +5,11 @@
 #include "connectors/ok/account.hpp"
 #include "connectors/ok/api.hpp"
 #include "connectors/ok/direct.hpp"
+#include "connectors/ok/find.hpp"
 #include "connectors/ok/graph.hpp"
 #include "connectors/ok/inbox.hpp"
 #include "connectors/ok/look.hpp"
+#include "connectors/ok/news.hpp"
 #include "connectors/ok/read.hpp"
 #include "connectors/ok/write.hpp"
 #include "connectors/options.hpp"
@@ -74,7 +76,11 @@ std::optional<std::string> objection(const option_values& given) {
     return objection_to_address(value_of(given, "api"));
 }
 
-class ok_connector final : public connector, public reads_links, public takes_hooks {
+class ok_connector final : public connector,
+                           public reads_links,
+                           public publishes_news,
+
+                           public takes_hooks {
 public:
     ok_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
@@ -130,6 +136,16 @@ public:
             co_return std::move(*out);
         }
         co_return failure{trouble::unreadable, left_out.front().place + ": " + left_out.front().why, {}};
+    }
+
+    asio::awaitable<write_outcome> publish(const news& what) override {
+        co_return co_await publish_topic(ok_, reading_with_.group, what);
+    }
+
+    asio::awaitable<std::variant<std::vector<own_reply>, failure>> published_since(moment since) override {
+        auto with = parsing_for({});
+        with.where_group = with.group;
+        co_return co_await topics_since(ok_, with, since);
     }
 
     asio::awaitable<hook_reply> hook(hook_request what, const source& events) override {

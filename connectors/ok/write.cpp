@@ -51,6 +51,12 @@ std::string named(const post_author& author) {
     return author.name.empty() ? "автор не назван" : author.name;
 }
 
+std::string names_of_files(const std::vector<file>& files) {
+    std::string out;
+    for (const auto& f : files) out += (out.empty() ? "" : ", ") + f.name;
+    return out;
+}
+
 write_outcome outcome_of(const api_error& error, std::vector<std::string> steps) {
     switch (error.of_write) {
         case proof::by_hand: return by_hand{error.why.said, std::move(steps)};

@@ -25,5 +25,6 @@ write_outcome outcome_of(const api_error& error, std::vector<std::string> steps_
 
 // For a person: the author's name, or that nobody is named.
 std::string named(const post_author& author);
+std::string names_of_files(const std::vector<file>& files);
 
 }

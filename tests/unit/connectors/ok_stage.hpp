@@ -43,6 +43,8 @@ inline ok_question ok_question_of(const std::string& request) {
     q.path = q.head.substr(path, q.head.find(' ', path) - path);
     if (q.path.starts_with("/graph/")) {
         take_graph_call(q);
+    } else if (q.path.starts_with("/upload")) {
+        q.method = "upload";
     } else {
         take_form(q.body, q.fields);
         q.method = q.fields["method"];
@@ -66,6 +68,7 @@ struct OkStage : testing::Test {
     std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
     std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
     std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
+    secret_keeper* secrets_ = nullptr;
     std::unique_ptr<connector> ok_;
 
     void talk(conversation& c) {
@@ -90,6 +93,7 @@ struct OkStage : testing::Test {
             options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
             surroundings around{*http_, time_, "adm", options_};
             around.limits = limits_;
+            around.secrets = secrets_;
             ok_ = ok::kind.open(std::move(around));
         }
         return *ok_;
