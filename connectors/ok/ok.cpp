@@ -9,6 +9,7 @@
 #include "connectors/ok/graph.hpp"
 #include "connectors/ok/inbox.hpp"
 #include "connectors/ok/look.hpp"
+#include "connectors/ok/moderation.hpp"
 #include "connectors/ok/news.hpp"
 #include "connectors/ok/read.hpp"
 #include "connectors/ok/write.hpp"
@@ -79,7 +80,7 @@ std::optional<std::string> objection(const option_values& given) {
 class ok_connector final : public connector,
                            public reads_links,
                            public publishes_news,
-
+                           public moderates,
                            public takes_hooks {
 public:
     ok_connector(surroundings around, reader_settings reading_with)
@@ -90,7 +91,8 @@ public:
           polls_(ok_.for_polling()),
           bot_(around, limit_, api_address(around.options, "https://api.ok.ru"), value_of(around.options, "bot_token")),
           bot_polls_(bot_.for_polling()),
-          hook_secret_(value_of(around.options, "hook_secret")) {}
+          hook_secret_(value_of(around.options, "hook_secret")),
+          secrets_(around.secrets) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "group") co_return co_await read_group(polls_, reading_with_, time_, from, std::move(cursor));
@@ -148,6 +150,14 @@ public:
         co_return co_await topics_since(ok_, with, since);
     }
 
+    asio::awaitable<write_outcome> moderate(moderation what, const post& which) override {
+        co_return co_await moderate_item(ok_, reading_with_.group, secrets_, what, which);
+    }
+
+    asio::awaitable<std::variant<standing, failure>> standing_of(const post& which) override {
+        co_return co_await standing_of_item(ok_, which);
+    }
+
     asio::awaitable<hook_reply> hook(hook_request what, const source& events) override {
         co_return take_event(what, parsing_for(events.id), hook_secret_);
     }
@@ -167,6 +177,7 @@ private:
     api ok_, polls_;
     graph bot_, bot_polls_;
     std::string hook_secret_;
+    secret_keeper* secrets_;
 };
 
 std::unique_ptr<connector> open(surroundings around) {
