@@ -9,6 +9,7 @@
 #include "connectors/ok/graph.hpp"
 #include "connectors/ok/inbox.hpp"
 #include "connectors/ok/look.hpp"
+#include "connectors/ok/materials.hpp"
 #include "connectors/ok/moderation.hpp"
 #include "connectors/ok/news.hpp"
 #include "connectors/ok/read.hpp"
@@ -45,21 +46,6 @@ constexpr source_kind sources[] = {
     {"messages", "private messages to the administration's group", "the group's number, as in the account"},
     {"events", "the same messages at once, as OK sends them; beside messages, which brings what was missed",
      "the group's number, as in the account", pace::pushed},
-};
-
-constexpr material_row materials[] = {
-    {material::text, way::by_hand, way::automatic, "входит в текст"},
-    {material::photo, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::video, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::infographic, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::animation, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::document, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::poll, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::test, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::live_stream, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::contest, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::hashtag, way::by_hand, way::automatic, "входит в текст"},
-    {material::geolocation, way::by_hand, way::by_hand, "добавьте на странице сети"},
 };
 
 constexpr std::size_t shortest_secret = 24;

@@ -13,10 +13,13 @@ const std::string method = "discussions.addDiscussionComment";
 
 std::vector<std::string> steps_by_hand(const placement& what) {
     const auto where = what.to.link.empty() ? std::string("тему, под которой стоит сообщение,") : what.to.link;
+    const auto text = what.files.empty() ? std::string("Вставьте текст ответа без изменений и отправьте его.")
+                                         : "Вставьте текст ответа без изменений, приложите файлы (" +
+                                               names_of_files(what.files) + ") и отправьте.";
     return {"Откройте " + where + " под учётной записью администратора или модератора группы.",
             "Найдите сообщение: " + named(what.to.author) +
                 ". Нажмите под ним «Ответить» и выберите, что комментарий пишется от имени группы.",
-            "Вставьте текст ответа без изменений и отправьте его.",
+            text,
             "Скопируйте ссылку на тему (у отдельного комментария в Одноклассниках ссылки нет) и подтвердите ею "
             "размещение в Отклике."};
 }
@@ -71,6 +74,10 @@ asio::awaitable<write_outcome> place_comment(api& ok, const placement& what) {
     if (!where) {
         by_hand nowhere{"Неизвестно, в каком обсуждении стоит сообщение.", steps_by_hand(what)};
         co_return nowhere;
+    }
+    if (!what.files.empty()) {
+        by_hand with_files{"Под комментарием файлы прикладывает человек.", steps_by_hand(what)};
+        co_return with_files;
     }
     if (const auto characters = characters_in(what.text); characters > longest_answer) {
         failure too_long{trouble::refused,

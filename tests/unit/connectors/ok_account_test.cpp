@@ -126,6 +126,28 @@ TEST(OkOptions, WhatIsSecretIsMarkedSo) {
             << o.name;
 }
 
+TEST(OkMaterials, EachHasItsRowWithAReason) {
+    struct row {
+        material what;
+        way news, answer;
+    };
+    using enum material;
+    using enum way;
+    const row rows[] = {
+        {text, automatic, automatic},        {photo, automatic, automatic},   {video, by_hand, by_hand},
+        {infographic, automatic, automatic}, {animation, by_hand, by_hand},   {document, impossible, impossible},
+        {poll, by_hand, impossible},         {test, impossible, impossible},  {live_stream, by_hand, impossible},
+        {contest, by_hand, impossible},      {hashtag, automatic, automatic}, {geolocation, by_hand, impossible}};
+    ASSERT_EQ(ok::kind.materials.size(), std::size(rows));
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        const auto& told = ok::kind.materials[i];
+        EXPECT_EQ(told.what, rows[i].what) << i;
+        EXPECT_EQ(told.news, rows[i].news) << i;
+        EXPECT_EQ(told.answer, rows[i].answer) << i;
+        EXPECT_TRUE(told.why.ends_with(".")) << "a sentence: " << told.why;
+    }
+}
+
 // ---- links
 
 struct OkLinks : OkStage {
