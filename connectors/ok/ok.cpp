@@ -105,7 +105,10 @@ public:
         co_return co_await look_at_thread(ok_, with, what);
     }
 
-    asio::awaitable<account_check> check() override { co_return co_await check_account(ok_, reading_with_.group); }
+    asio::awaitable<account_check> check() override {
+        const checked_account what{reading_with_.group, hook_secret_};
+        co_return co_await check_account(ok_, bot_, what);
+    }
 
     bool understands(std::string_view link) const override { return topic_in(link).has_value(); }
 
