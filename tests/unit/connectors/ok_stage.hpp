@@ -1,7 +1,7 @@
 // An OK that answers what a test wrote down, method by method, and remembers what it was asked.
 #pragma once
 
-#include "tests/unit/connectors/vk_stage.hpp"  // the clock that rests at once, and the decoding of forms
+#include "tests/unit/connectors/network_stage.hpp"
 
 namespace otklik::ok {
 extern const connector_kind kind;
@@ -13,15 +13,6 @@ struct ok_question {
     std::string head, method, path, body;
     std::map<std::string, std::string> fields;
 };
-
-inline void take_form(std::string_view form, std::map<std::string, std::string>& into) {
-    while (!form.empty()) {
-        auto field = form.substr(0, form.find('&'));
-        form.remove_prefix(std::min(form.size(), field.size() + 1));
-        auto equals = field.find('=');
-        into[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
-    }
-}
 
 // A call of the bots' API is called "graph.chats", or "POST graph.messages"; its fields are those of its address.
 inline void take_graph_call(ok_question& q) {
@@ -52,12 +43,7 @@ inline ok_question ok_question_of(const std::string& request) {
     return q;
 }
 
-struct OkStage : testing::Test {
-    // What a method answers: first to last, the last one for ever. One that begins with "HTTP/" goes out as it stands;
-    // "cut" closes the connection without a word; anything else is the body of a 200.
-    std::map<std::string, std::deque<std::string>> answers_;
-    std::mutex mutex_;
-
+struct OkStage : network_stage {
     bench bench_;
     impatient time_;
     std::map<std::string, std::string, std::less<>> options_{{"group", "555"},
@@ -71,21 +57,9 @@ struct OkStage : testing::Test {
     secret_keeper* secrets_ = nullptr;
     std::unique_ptr<connector> ok_;
 
-    void talk(conversation& c) {
-        for (std::string r; !(r = c.request()).empty();) {
-            auto answer = next(ok_question_of(r).method);
-            if (answer == "cut") return;
-            if (answer.starts_with("HTTP/")) return c.say(answer);
-            c.answer(answer, "Content-Type: application/json; charset=utf-8\r\n");
-        }
-    }
-    std::string next(const std::string& method) {
-        std::lock_guard lock(mutex_);
-        auto& queue = answers_[method];
-        if (queue.empty()) return error(1, "nobody wrote an answer for " + method);
-        auto out = queue.front();
-        if (queue.size() > 1) queue.pop_front();
-        return out;
+    std::string method_of(const std::string& request) const override { return ok_question_of(request).method; }
+    std::string unwritten(const std::string& method) const override {
+        return error(1, "nobody wrote an answer for " + method);
     }
 
     connector& ok() {
