@@ -1,4 +1,5 @@
 #include "connectors/abilities.hpp"
+#include "connectors/ok/errors.hpp"
 #include "tests/unit/connectors/ok_stage.hpp"
 
 namespace otklik::test {
@@ -74,9 +75,12 @@ TEST_F(OkInbox, BringsWhatResidentsWriteToTheGroupAndWhatItAnswered) {
 
 TEST_F(OkInbox, TheGroupsOwnNumberIsItsOwnUnderEitherName) {
     answers_["graph.chats"] = {chats(chat("C1", noon))};
-    answers_["graph.messages"] = {messages(message("a", noon, "user:555") + "," + message("b", noon, "user:556"))};
+    answers_["graph.messages"] = {messages(
+        message("a", noon, "user:555") + "," + message("b", noon, "user:556") +
+        R"(,{"sender":{"group_id":"group:555"},"recipient":{"chat_id":"chat:C1"},"message":{"text":"x","mid":"mid:C1.c"},"timestamp":1699980000000})")};
     auto r = inbox();
-    ASSERT_EQ(r.posts.size(), 2u);
+    ASSERT_EQ(r.posts.size(), 3u);
+    EXPECT_TRUE(r.posts[2].own);
     EXPECT_TRUE(r.posts[0].own);
     EXPECT_EQ(r.posts[0].author.id, "group:555");
     EXPECT_FALSE(r.posts[1].own);
@@ -205,6 +209,17 @@ TEST_F(OkInbox, WithoutItsTokenOrForAnotherGroupItSaysWhatIsMissing) {
     EXPECT_EQ(r.failed->kind, trouble::settings);
     EXPECT_NE(r.failed->said.find("bot_token_file"), std::string::npos);
     EXPECT_TRUE(asked().empty());
+}
+
+TEST_F(OkInbox, EveryCodeIsAKindOfTrouble) {
+    for (const auto& row : ok::all_errors()) {
+        ok_.reset();
+        answers_["graph.chats"] = {error(row.code)};
+        auto r = inbox();
+        ASSERT_TRUE(r.failed) << row.code;
+        EXPECT_EQ(r.failed->kind, row.kind) << row.code;
+        EXPECT_EQ(r.failed->after, row.after) << row.code;
+    }
 }
 
 TEST_F(OkInbox, NoTroubleHoldsTheToken) {
