@@ -1,14 +1,20 @@
-// Whether the account's token works, and what can be done with it.
+// Whether the account's tokens work, and what can be done with them.
 #pragma once
 
 #include "connectors/connector.hpp"
 #include "connectors/ok/api.hpp"
+#include "connectors/ok/graph.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <string>
 
 namespace otklik::ok {
 
-boost::asio::awaitable<account_check> check_account(api& ok, std::string group);
+struct checked_account {
+    std::string group;
+    std::string hook_secret;  // empty where no events are taken
+};
+
+boost::asio::awaitable<account_check> check_account(api& ok, graph& bot, const checked_account& what);
 
 }

@@ -131,7 +131,7 @@ asio::awaitable<page_answer> in_either_way(bool& preferred, list_place from, Fir
 asio::awaitable<page_answer> topics_page(api& ok, std::string group, std::int64_t count, list_place from) {
     auto first = [&](const list_place& at) { return topics_of_group(ok, group, count, at); };
     auto second = [&](const list_place& at) { return topics_of_stream(ok, group, count, at); };
-    co_return co_await in_either_way(ok.preferred.topics_stream, std::move(from), first, second);
+    co_return co_await in_either_way(ok.preferred().topics_stream, std::move(from), first, second);
 }
 
 asio::awaitable<page_answer> discussions_page(api& ok, std::string category, std::int64_t count, list_place from) {
@@ -151,7 +151,7 @@ asio::awaitable<page_answer> discussions_page(api& ok, std::string category, std
 asio::awaitable<page_answer> comments_page(api& ok, discussion of, list_place from) {
     auto first = [&](const list_place& at) { return comments_by_anchor(ok, of, at); };
     auto second = [&](const list_place& at) { return comments_by_offset(ok, of, at); };
-    co_return co_await in_either_way(ok.preferred.old_comments, std::move(from), first, second);
+    co_return co_await in_either_way(ok.preferred().old_comments, std::move(from), first, second);
 }
 
 asio::awaitable<api_answer> topics_named(api& ok, std::string numbers) {

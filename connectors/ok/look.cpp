@@ -2,8 +2,8 @@
 // token it is: should OK not write in the group's name after all, our answer stands under that person's.
 #include "connectors/ok/look.hpp"
 
+#include "connectors/ok/find.hpp"
 #include "connectors/ok/listing.hpp"
-#include "connectors/ok/read.hpp"
 #include "connectors/ok/write.hpp"
 
 #include <algorithm>
@@ -110,12 +110,9 @@ private:
     }
 
     asio::awaitable<trouble_met> ask_who_we_are() {
-        params none;
-        auto answer = co_await ok_.read("users.getLoggedInUser", std::move(none));
-        if (auto* error = std::get_if<api_error>(&answer)) co_return std::move(error->why);
-        const auto number = number_text(std::get<json::value>(answer));
-        if (!number) co_return unreadable("users.getLoggedInUser: the answer is no number");
-        own_ = {"group:" + with_.group, "user:" + *number};
+        auto number = co_await own_number(ok_);
+        if (auto* why = std::get_if<failure>(&number)) co_return std::move(*why);
+        own_ = {"group:" + with_.group, "user:" + std::get<std::string>(number)};
         co_return std::nullopt;
     }
 
@@ -189,19 +186,11 @@ private:
     // OK's lists are known to be shorter than what there is: gone is only what is not there by its id either.
     asio::awaitable<trouble_met> look_for_message() {
         if (message_seen_ || seen_.gone) co_return std::nullopt;
-        params fields{{"discussionId", where_.in.id},
-                      {"discussionType", where_.in.type},
-                      {"comment_id", where_.comment},
-                      {"fields", "comment.*"}};
-        auto asked = co_await ask("discussions.getComment", std::move(fields));
-        if (auto* why = std::get_if<failure>(&asked)) co_return std::move(*why);
-        const auto& answer = std::get<0>(asked);
-        seen_.gone = !answer || (answer->is_object() && answer->members().empty());
-        if (seen_.gone) co_return std::nullopt;
-        const auto& comment = (*answer)["comment"].is_object() ? (*answer)["comment"] : *answer;
-        if (comment["id"].text() != where_.comment)
-            co_return unreadable("discussions.getComment: the answer is not the comment that was asked for");
-        take_message(comment);
+        auto found = co_await find_comment(ok_, where_);
+        if (auto* why = std::get_if<failure>(&found)) co_return std::move(*why);
+        const auto& comment = std::get<0>(found);
+        seen_.gone = !comment;
+        if (comment) take_message(*comment);
         co_return std::nullopt;
     }
 

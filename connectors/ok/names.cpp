@@ -43,13 +43,15 @@ std::optional<std::vector<std::string_view>> path_of(std::string_view address) {
     return parts;
 }
 
+bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '-';
+}
+
 bool is_short_name(std::string_view s) {
     constexpr std::string_view no_groups[] = {"group", "profile", "topic", "video", "feed", "dk"};
     return !s.empty() && s.size() <= longest_short_name && std::ranges::find(no_groups, s) == std::end(no_groups) &&
-           std::ranges::all_of(s, [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-                      c == '.' || c == '-';
-           });
+           std::ranges::all_of(s, is_plain);
 }
 
 }
@@ -91,6 +93,29 @@ std::optional<item_key> item_key_of(std::string_view s) {
     if (end == s.npos) return out;
     out.comment = s.substr(end + 1);
     return is_comment_id(out.comment) ? std::optional(out) : std::nullopt;
+}
+
+// Of these signs alone, so that it can stand in a path and in an id.
+bool is_chat(std::string_view s) {
+    return take(s, "chat:") && !s.empty() && s.size() <= longest_comment_id && std::ranges::all_of(s, is_plain);
+}
+
+bool is_message(std::string_view s) {
+    return take(s, "mid:") && is_comment_id(s);
+}
+
+std::string direct_id(const direct_key& k) {
+    return "ok:" + k.chat + (k.message.empty() ? "" : "_" + k.message);
+}
+
+std::optional<direct_key> direct_key_of(std::string_view s) {
+    if (!take(s, "ok:")) return {};
+    const auto end = s.find("_mid:");
+    direct_key out{std::string(s.substr(0, end)), {}};
+    if (!is_chat(out.chat)) return {};
+    if (end == s.npos) return out;
+    out.message = s.substr(end + 1);
+    return is_message(out.message) ? std::optional(out) : std::nullopt;
 }
 
 std::optional<group_name> group_name_of(std::string_view target) {

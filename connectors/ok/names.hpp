@@ -26,6 +26,17 @@ struct item_key {
 std::string post_id(const item_key&);  // "ok:62503929662320", "ok:62503929662320_MTM5NzIw="
 std::optional<item_key> item_key_of(std::string_view post_id);
 
+// A private message to the group, or its conversation, as the bots' API calls them.
+struct direct_key {
+    std::string chat;     // "chat:C3ecb9d02a600"
+    std::string message;  // "mid:C3ecb9d02a600.15cea67d78d2059"; empty: the conversation itself
+    bool operator==(const direct_key&) const = default;
+};
+std::string direct_id(const direct_key&);  // "ok:chat:C3ecb9d02a600_mid:C3ecb9d02a600.15cea67d78d2059"
+std::optional<direct_key> direct_key_of(std::string_view post_id);
+bool is_chat(std::string_view text);
+bool is_message(std::string_view text);
+
 // OK's numbers come as texts, and now and then as numbers; as text without a sign, or nothing.
 std::optional<std::string> number_text(const json::value&);
 bool is_number(std::string_view text);

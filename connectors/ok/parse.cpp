@@ -23,15 +23,6 @@ bool is_web_address(std::string_view url) {
     return url.starts_with("https://") || url.starts_with("http://");
 }
 
-// Milliseconds as a number or its text, of a time that a post can have.
-std::optional<moment> from_number(const json::value& v) {
-    constexpr std::int64_t latest = 253402300799999;  // the end of the year 9999
-    const auto text = number_text(v);
-    std::int64_t ms = 0;
-    if (!text || std::from_chars(text->data(), text->data() + text->size(), ms).ec != std::errc()) return {};
-    return ms <= latest ? std::optional(from_milliseconds(ms)) : std::nullopt;
-}
-
 // "2014-04-11 12:53:02", Moscow's wall clock.
 std::optional<moment> from_wall_clock(const std::string& text) {
     int year = 0, hour = 0, minute = 0, second = 0, length = 0;
@@ -77,23 +68,19 @@ constexpr kind_word kind_words[] = {
     {"photo", "фото"},        {"movie", "видео"},    {"video", "видео"},
     {"music", "аудиозапись"}, {"link", "ссылка"},    {"poll", "опрос"},
     {"topic", "публикация"},  {"app", "приложение"}, {"audio_recording", "голосовое сообщение"},
-    {"sticker", "стикер"}};
+    {"sticker", "стикер"},    {"image", "фото"},     {"audio", "аудиозапись"},
+    {"share", "ссылка"},      {"file", "документ"}};
 
 // A link where there is one that can be followed, a word where there is none.
 std::string attachment(const json::value& a) {
-    for (const char* name : {"url", "link"})
-        if (is_web_address(a[name].text())) return a[name].text();
+    for (const auto* url : {&a["url"], &a["link"], &a["payload"]["url"]})
+        if (is_web_address(url->text())) return url->text();
     auto kind = a["type"].text();
     for (auto& c : kind)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     for (const auto& [name, word] : kind_words)
         if (name == kind) return std::string(word);
     return "вложение";
-}
-
-void add_attachments(const json::value& list, std::vector<std::string>& to) {
-    for (const auto& a : list.items())
-        if (a.is_object() && a["type"].text() != "text" && to.size() < most_attachments) to.push_back(attachment(a));
 }
 
 // The texts of a topic's media one below the other; nothing when one of them is no text.
@@ -107,15 +94,6 @@ std::optional<std::string> text_of_media(const json::value& media) {
     return out;
 }
 
-std::optional<post> refuse(std::string place, const json::value& item, std::string why,
-                           std::vector<skipped>& left_out) {
-    const auto& id = item["id"];
-    if (const auto text = id.is_string() ? std::optional(id.text()) : number_text(id); text && is_comment_id(*text))
-        place += ", id " + *text;
-    left_out.push_back({std::move(place), std::move(why)});
-    return {};
-}
-
 // The number of the group that a discussion stands in; empty where nobody says.
 std::string group_of_discussion(const json::value& item) {
     for (const auto& object : item["ref_objects"].items())
@@ -123,7 +101,30 @@ std::string group_of_discussion(const json::value& item) {
     return {};
 }
 
-// What topic and comment have in common; the reason when it is not there.
+}
+
+std::optional<moment> moment_in(const json::value& v) {
+    constexpr std::int64_t latest = 253402300799999;  // the end of the year 9999
+    const auto text = number_text(v);
+    std::int64_t ms = 0;
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), ms).ec != std::errc()) return {};
+    return ms <= latest ? std::optional(from_milliseconds(ms)) : std::nullopt;
+}
+
+void add_attachments(const json::value& list, std::vector<std::string>& to) {
+    for (const auto& a : list.items())
+        if (a.is_object() && a["type"].text() != "text" && to.size() < most_attachments) to.push_back(attachment(a));
+}
+
+std::optional<post> refuse(std::string place, const json::value& item, std::string why,
+                           std::vector<skipped>& left_out) {
+    const auto& id = item.has("id") ? item["id"] : item["message"]["mid"];
+    if (const auto text = id.is_string() ? std::optional(id.text()) : number_text(id); text && is_comment_id(*text))
+        place += ", id " + *text;
+    left_out.push_back({std::move(place), std::move(why)});
+    return {};
+}
+
 std::optional<std::string> fill(post& p, const json::value& item, const parsing& with, const std::string& author,
                                 const std::string& author_name) {
     const auto written = written_at(item);
@@ -138,8 +139,6 @@ std::optional<std::string> fill(post& p, const json::value& item, const parsing&
     p.written = *written;
     p.raw = json::write(item);
     return {};
-}
-
 }
 
 std::string shown(std::string_view text) {
@@ -229,11 +228,11 @@ bool is_deleted(const json::value& comment) {
 }
 
 std::optional<moment> written_at(const json::value& item) {
-    for (const char* name : {"date_ms", "created_ms"})
-        if (auto when = from_number(item[name])) return when;
+    for (const char* name : {"date_ms", "created_ms", "timestamp"})
+        if (auto when = moment_in(item[name])) return when;
     for (const char* name : {"date", "creation_date"})
         if (auto when = from_wall_clock(item[name].text())) return when;
-    return from_number(item["creation_date"]);
+    return moment_in(item["creation_date"]);
 }
 
 std::optional<std::string> author_of_comment(const json::value& c) {

@@ -50,11 +50,29 @@ std::optional<post> parse_comment(const json::value& item, const discussion& in,
                                   const std::string& link, const parsing&, const std::string& place,
                                   std::vector<skipped>& left_out);
 
+// A private message to the group, as the bots' API tells it: in a list of messages, and in an event. What has neither
+// words nor anything attached tells of somebody's coming or going, and is no post.
+std::optional<post> parse_message(const json::value& item, const parsing&, const std::string& place,
+                                  std::vector<skipped>& left_out);
+// "user:…" or "group:…", which is the administration's own for its own words; empty where that cannot be said.
+std::string sender_of(const json::value& message, std::string_view own_group);
+
 std::string text_of_discussion(const json::value& item);
 bool is_deleted(const json::value& comment);
 // "user:…" or "group:…"; empty where nobody is named, nothing where what is named is no author.
 std::optional<std::string> author_of_comment(const json::value& comment);
 std::optional<moment> written_at(const json::value& item);
+// Milliseconds as a number or its text, of a time that a post can have.
+std::optional<moment> moment_in(const json::value&);
+
+// ---- what all kinds of posts are read with
+
+// What they have in common; the reason when it is not there. `author` is a reference, or empty for nobody.
+std::optional<std::string> fill(post&, const json::value& item, const parsing&, const std::string& author,
+                                const std::string& author_name);
+// Notes that the item is left out, with its id where it has one.
+std::optional<post> refuse(std::string place, const json::value& item, std::string why, std::vector<skipped>& left_out);
+void add_attachments(const json::value& list, std::vector<std::string>& to);
 
 // As people see it: {user:1}Анна{user} as Анна.
 std::string shown(std::string_view text);

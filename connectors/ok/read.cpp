@@ -3,6 +3,8 @@
 // met. Each call of read does a bounded part of it and says how far it came.
 #include "connectors/ok/read.hpp"
 
+#include "connectors/ok/find.hpp"
+
 #include <algorithm>
 
 namespace otklik::ok {
@@ -292,35 +294,6 @@ asio::awaitable<reading> read_discussions(api& ok, const reader_settings& with, 
     }
     group_reading one(ok, with, time, list_of::account, from, std::move(cursor));
     co_return co_await one.run();
-}
-
-asio::awaitable<std::variant<std::string, failure>> number_of_group(api& ok, std::string target) {
-    auto name = group_name_of(target);
-    if (!name) co_return failure{trouble::settings, "\"" + target + "\" names no group", {}};
-    if (!name->number.empty()) co_return std::move(name->number);
-    params fields{{"url", "https://ok.ru/" + name->short_name}};
-    auto answer = co_await ok.read("url.getInfo", std::move(fields));
-    if (auto* error = std::get_if<api_error>(&answer)) co_return std::move(error->why);
-    const auto& info = std::get<json::value>(answer);
-    auto number = number_text(info["objectIdStr"]);
-    if (!number) number = number_text(info["objectId"]);
-    if (!number || info["type"].text() != "GROUP")
-        co_return failure{trouble::settings, "https://ok.ru/" + name->short_name + " is no group", {}};
-    co_return std::move(*number);
-}
-
-asio::awaitable<std::variant<std::optional<page>, api_error>> find_topic(api& ok, std::string topic) {
-    auto answer = co_await topics_named(ok, topic);
-    if (auto* error = std::get_if<api_error>(&answer)) {
-        if (error->why.kind == trouble::gone) co_return std::optional<page>{};
-        co_return std::move(*error);
-    }
-    page out;
-    out.answer = std::get<json::value>(std::move(answer));
-    for (const auto& item : out.answer["media_topics"].items())
-        if (number_text(item["id"]) == topic) out.items.push_back(item);
-    if (out.items.empty()) co_return std::optional<page>{};
-    co_return std::optional(std::move(out));
 }
 
 }

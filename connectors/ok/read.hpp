@@ -74,10 +74,4 @@ boost::asio::awaitable<reading> read_group(api& ok, const reader_settings&, cons
 boost::asio::awaitable<reading> read_discussions(api& ok, const reader_settings&, const otklik::clock& time,
                                                  const source& from, std::string cursor);
 
-// The number of the group that a target names.
-boost::asio::awaitable<std::variant<std::string, failure>> number_of_group(api& ok, std::string target);
-
-// One topic by its number, or nothing when it is not there.
-boost::asio::awaitable<std::variant<std::optional<page>, api_error>> find_topic(api& ok, std::string topic);
-
 }

@@ -11,26 +11,17 @@ namespace {
 
 const std::string method = "discussions.addDiscussionComment";
 
-by_hand steps_by_hand(const placement& what, std::string why) {
+std::vector<std::string> steps_by_hand(const placement& what) {
     const auto where = what.to.link.empty() ? std::string("тему, под которой стоит сообщение,") : what.to.link;
-    return {
-        std::move(why),
-        {"Откройте " + where + " под учётной записью администратора или модератора группы.",
-         "Найдите сообщение: " + (what.to.author.name.empty() ? std::string("автор не назван") : what.to.author.name) +
-             ". Нажмите под ним «Ответить» и выберите, что комментарий пишется от имени группы.",
-         "Вставьте текст ответа без изменений и отправьте его.",
-         "Скопируйте ссылку на тему (у отдельного комментария в Одноклассниках ссылки нет) и подтвердите ею "
-         "размещение в Отклике."}};
-}
-
-// What the network's no means: refused and proven, by hand, or nothing known.
-write_outcome outcome_of(const api_error& error, const placement& what) {
-    switch (error.of_write) {
-        case proof::by_hand: return steps_by_hand(what, error.why.said);
-        case proof::unwritten: return refused_before_write{error.why};
-        case proof::none: break;
-    }
-    return fate_unknown{error.why};
+    const auto text = what.files.empty() ? std::string("Вставьте текст ответа без изменений и отправьте его.")
+                                         : "Вставьте текст ответа без изменений, приложите файлы (" +
+                                               names_of_files(what.files) + ") и отправьте.";
+    return {"Откройте " + where + " под учётной записью администратора или модератора группы.",
+            "Найдите сообщение: " + named(what.to.author) +
+                ". Нажмите под ним «Ответить» и выберите, что комментарий пишется от имени группы.",
+            text,
+            "Скопируйте ссылку на тему (у отдельного комментария в Одноклассниках ссылки нет) и подтвердите ею "
+            "размещение в Отклике."};
 }
 
 std::size_t characters_in(std::string_view text) {
@@ -59,9 +50,35 @@ std::optional<item_key> target_of(const post& to) {
     return key;
 }
 
+std::string named(const post_author& author) {
+    return author.name.empty() ? "автор не назван" : author.name;
+}
+
+std::string names_of_files(const std::vector<file>& files) {
+    std::string out;
+    for (const auto& f : files) out += (out.empty() ? "" : ", ") + f.name;
+    return out;
+}
+
+write_outcome outcome_of(const api_error& error, std::vector<std::string> steps) {
+    switch (error.of_write) {
+        case proof::by_hand: return by_hand{error.why.said, std::move(steps)};
+        case proof::unwritten: return refused_before_write{error.why};
+        case proof::none: break;
+    }
+    return fate_unknown{error.why};
+}
+
 asio::awaitable<write_outcome> place_comment(api& ok, const placement& what) {
     const auto where = target_of(what.to);
-    if (!where) co_return steps_by_hand(what, "Неизвестно, в каком обсуждении стоит сообщение.");
+    if (!where) {
+        by_hand nowhere{"Неизвестно, в каком обсуждении стоит сообщение.", steps_by_hand(what)};
+        co_return nowhere;
+    }
+    if (!what.files.empty()) {
+        by_hand with_files{"Под комментарием файлы прикладывает человек.", steps_by_hand(what)};
+        co_return with_files;
+    }
     if (const auto characters = characters_in(what.text); characters > longest_answer) {
         failure too_long{trouble::refused,
                          "в ответе " + std::to_string(characters) + " знаков, а комментарий вмещает " +
@@ -73,7 +90,7 @@ asio::awaitable<write_outcome> place_comment(api& ok, const placement& what) {
         {"entityId", where->in.id}, {"entityType", where->in.type}, {"comment", what.text}, {"as_admin", "true"}};
     if (!where->comment.empty()) fields["reply_to_comment_id"] = where->comment;
     auto answer = co_await ok.write(method, std::move(fields));
-    if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, what);
+    if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, steps_by_hand(what));
     auto id = id_in(std::get<json::value>(answer));
     if (!id) co_return fate_unknown{{trouble::unreadable, method + ": an answer without the comment's id", {}}};
     const item_key placed{where->in, std::move(*id)};

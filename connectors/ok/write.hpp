@@ -7,6 +7,8 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace otklik::ok {
 
@@ -17,5 +19,12 @@ inline constexpr std::size_t longest_answer =
 std::optional<item_key> target_of(const post& to);
 
 boost::asio::awaitable<write_outcome> place_comment(api& ok, const placement& what);
+
+// What the network's no means for a write: refused and proven, these steps by hand, or nothing known.
+write_outcome outcome_of(const api_error& error, std::vector<std::string> steps_by_hand);
+
+// For a person: the author's name, or that nobody is named.
+std::string named(const post_author& author);
+std::string names_of_files(const std::vector<file>& files);
 
 }

@@ -8,12 +8,19 @@ namespace otklik::test {
 struct OkCheck : OkStage {
     void SetUp() override {
         answers_["users.getLoggedInUser"] = {R"("9")"};
-        answers_["group.getInfo"] = {R"([{"uid":"555","name":"Администрация района","shortname":"adm"}])"};
+        answers_["group.getInfo"] = {
+            R"([{"uid":"555","name":"Администрация района","shortname":"adm","picAvatar":"https://i.example/a.jpg"}])"};
+        answers_["users.getCallsLeft"] = {
+            R"([{"name":"discussions.addDiscussionComment","available":true,"callsLeft":90},{"name":"stream.get","callsLeft":5},
+                {"name":"mediatopic.post","available":true,"callsLeft":"x"}])"};
         answers_["users.hasAppPermission"] = {"true"};
         answers_["mediatopic.getTopics"] = {topics(topic("700", 0))};
         answers_["group.getUserGroupsByIds"] = {R"([{"userId":"9","status":"MODERATOR"}])"};
     }
     account_check check() { return bench_.finish(ok().check()); }
+    const std::vector<std::string> all_abilities{"читает темы групп и комментарии под ними",
+                                                 "отвечает на комментарии от имени группы",
+                                                 "публикует новости от имени группы", "удаляет темы и комментарии"};
 };
 
 TEST_F(OkCheck, AGoodAccountIsNamedWithWhatItCan) {
@@ -22,12 +29,99 @@ TEST_F(OkCheck, AGoodAccountIsNamedWithWhatItCan) {
     EXPECT_EQ(c.name, "Администрация района");
     EXPECT_EQ(c.link, "https://ok.ru/group/555");
     EXPECT_TRUE(c.failures.empty());
-    EXPECT_EQ(c.abilities, (std::vector<std::string>{"читает темы групп и комментарии под ними",
-                                                     "отвечает на комментарии от имени группы"}));
+    EXPECT_EQ(c.picture, "https://i.example/a.jpg");
+    EXPECT_EQ(c.abilities, all_abilities);
     std::vector<std::string> rights;
     for (auto& q : asked("users.hasAppPermission")) rights.push_back(q.fields["ext_perm"]);
-    EXPECT_EQ(rights, (std::vector<std::string>{"VALUABLE_ACCESS", "GROUP_CONTENT"}));
+    EXPECT_EQ(rights, (std::vector<std::string>{"VALUABLE_ACCESS", "GROUP_CONTENT", "PHOTO_CONTENT"}));
     EXPECT_EQ(asked("group.getUserGroupsByIds").at(0).fields["uids"], "9");
+    ASSERT_EQ(c.quotas.size(), 1u);
+    EXPECT_EQ(c.quotas[0].purpose, "ответов осталось");
+    EXPECT_EQ(c.quotas[0].most, 90);
+    ASSERT_EQ(c.tokens.size(), 1u);
+    EXPECT_EQ(c.tokens[0].kind, "access_token");
+    EXPECT_FALSE(c.tokens[0].valid_until);
+    std::vector<std::string> granted;
+    for (auto& r : c.tokens[0].rights)
+        if (r.granted) granted.push_back(r.name);
+    EXPECT_EQ(granted, (std::vector<std::string>{"VALUABLE_ACCESS", "GROUP_CONTENT", "PHOTO_CONTENT",
+                                                 "администратор или модератор"}));
+}
+
+TEST_F(OkCheck, RightsThatWereNotGrantedAreToldAsSuch) {
+    answers_["users.hasAppPermission"] = {"true", "true", "false"};
+    auto c = check();
+    EXPECT_TRUE(c.failures.empty()) << "without pictures news are news all the same";
+    EXPECT_EQ(c.abilities, all_abilities);
+    ASSERT_EQ(c.tokens.at(0).rights.size(), 4u);
+    EXPECT_EQ(c.tokens[0].rights[2].name, "PHOTO_CONTENT");
+    EXPECT_FALSE(c.tokens[0].rights[2].granted);
+    SetUp();
+    answers_["group.getUserGroupsByIds"] = {R"([{"userId":"9","status":"ACTIVE"},{"userId":"8","status":"ADMIN"}])"};
+    EXPECT_FALSE(check().tokens.at(0).rights.at(3).granted);
+    answers_["users.hasAppPermission"] = {error(1)};
+    EXPECT_EQ(check().tokens.at(0).rights.size(), 1u) << "what OK does not tell is not told";
+}
+
+TEST_F(OkCheck, AMethodThatIsNotOpenCostsWhatItIsFor) {
+    answers_["users.getCallsLeft"] = {
+        R"([{"name":"discussions.addDiscussionComment","available":false,"callsLeft":0},{"name":"mediatopic.getTopics","available":false}])"};
+    auto c = check();
+    ASSERT_EQ(c.failures.size(), 1u);
+    EXPECT_NE(c.failures[0].said.find("discussions.addDiscussionComment is not open"), std::string::npos);
+    EXPECT_EQ(c.abilities, (std::vector<std::string>{all_abilities[0], all_abilities[2], all_abilities[3]}));
+    answers_["users.getCallsLeft"] = {R"([{"name":"mediatopic.post","available":false,"callsLeft":0}])"};
+    c = check();
+    EXPECT_EQ(c.failures.size(), 1u);
+    EXPECT_EQ(c.abilities, (std::vector<std::string>{all_abilities[0], all_abilities[1], all_abilities[3]}));
+}
+
+TEST_F(OkCheck, ThatLimitsAreNotToldIsNoTrouble) {
+    for (const auto& answer : {error(3), std::string("5"), std::string("[5,null]"), std::string("cut")}) {
+        answers_["users.getCallsLeft"] = {answer};
+        auto c = check();
+        EXPECT_TRUE(c.failures.empty()) << answer;
+        EXPECT_TRUE(c.quotas.empty()) << answer;
+        EXPECT_EQ(c.abilities, all_abilities) << answer;
+    }
+}
+
+TEST_F(OkCheck, TheGroupsKeyIsCheckedWhereThereIsOne) {
+    options_["bot_token"] = "tknBOT:SECRET";
+    answers_["graph.info"] = {R"({"name":"Администрация","group_id":"group:555"})"};
+    auto c = check();
+    EXPECT_TRUE(c.failures.empty());
+    EXPECT_EQ(c.abilities.back(), "читает личные сообщения группе и отвечает на них");
+    ASSERT_EQ(c.tokens.size(), 2u);
+    EXPECT_EQ(c.tokens[1].kind, "bot_token");
+    for (const auto& answer : {error(103), std::string(R"({"group_id":"group:777"})"), std::string("{}"),
+                               std::string("5"), std::string("cut")}) {
+        answers_["graph.info"] = {answer};
+        c = check();
+        EXPECT_EQ(c.failures.size(), 1u) << answer;
+        EXPECT_EQ(c.abilities, all_abilities) << answer;
+        EXPECT_TRUE(c.connected) << "all else works: " << answer;
+    }
+}
+
+TEST_F(OkCheck, ASubscriptionThatIsLostIsTold) {
+    options_["bot_token"] = "tknBOT:SECRET";
+    options_["hook_secret"] = "a-secret-of-a-proper-length";
+    answers_["graph.info"] = {R"({"group_id":"group:555"})"};
+    answers_["graph.subscriptions"] = {
+        R"({"subscriptions":[{"url":"https://x.example/"},{"url":"https://a.example/hook?secret=a-secret-of-a-proper-length"}]})"};
+    auto c = check();
+    EXPECT_TRUE(c.failures.empty());
+    EXPECT_EQ(c.abilities.back(), "узнаёт о личных сообщениях сразу");
+    for (const auto& answer : {std::string(R"({"subscriptions":[]})"),
+                               std::string(R"({"subscriptions":[{"url":"https://x.example/?secret=x"}]})"),
+                               std::string("{}"), error(10), std::string("cut")}) {
+        answers_["graph.subscriptions"] = {answer};
+        c = check();
+        ASSERT_EQ(c.failures.size(), 1u) << answer;
+        EXPECT_EQ(c.failures[0].said.find("a-secret-of"), std::string::npos);
+        EXPECT_EQ(c.abilities.size(), all_abilities.size() + 1) << answer;
+    }
 }
 
 TEST_F(OkCheck, ATokenThatIsNotValidIsOneFailure) {
@@ -58,8 +152,12 @@ TEST_F(OkCheck, WhatIsMissingIsNamed) {
 }
 
 TEST_F(OkCheck, StrangeAnswersAreFailuresAndNeverAbilities) {
-    for (const char* method :
-         {"group.getInfo", "users.hasAppPermission", "mediatopic.getTopics", "group.getUserGroupsByIds"})
+    const std::vector<std::string> reads{all_abilities[0]}, writes(all_abilities.begin() + 1, all_abilities.end());
+    const std::pair<const char*, std::vector<std::string>> rows[] = {{"group.getInfo", all_abilities},
+                                                                     {"users.hasAppPermission", reads},
+                                                                     {"mediatopic.getTopics", writes},
+                                                                     {"group.getUserGroupsByIds", reads}};
+    for (const auto& [method, left] : rows)
         for (const auto& answer :
              {error(3), std::string("5"), std::string("[5]"), std::string("null"), std::string("cut")}) {
             SetUp();
@@ -68,8 +166,8 @@ TEST_F(OkCheck, StrangeAnswersAreFailuresAndNeverAbilities) {
             answers_[method] = {answer};
             auto c = check();
             EXPECT_FALSE(c.failures.empty()) << method << " " << answer;
-            EXPECT_LT(c.abilities.size(), std::string_view(method) == "group.getInfo" ? 3u : 2u)
-                << method << " " << answer;
+            EXPECT_EQ(c.abilities, left) << method << " " << answer;
+            EXPECT_EQ(c.connected, std::string_view(method) != "group.getInfo") << method << " " << answer;
         }
 }
 
@@ -100,6 +198,7 @@ TEST(OkOptions, ThoseThatCannotWorkAreNamed) {
         {"topics_watched", "0", "topics_watched"},
         {"topics_watched", "101", "topics_watched"},
         {"sweep_hours", "x", "sweep_hours"},
+        {"hook_secret", "twenty-three-signs-long", "hook_secret"},
         {"api", "http://ok.example", "TLS"},
         {"api", "http://localhost.evil.example", "TLS"},
         {"api", "ftp://ok.ru", "https"},
@@ -120,7 +219,31 @@ TEST(OkOptions, ThoseThatCannotWorkAreNamed) {
 
 TEST(OkOptions, WhatIsSecretIsMarkedSo) {
     for (const auto& o : ok::kind.options)
-        EXPECT_EQ(o.secret, o.name.ends_with("secret_key") || o.name == "access_token") << o.name;
+        EXPECT_EQ(o.secret, o.name.ends_with("secret_key") || o.name == "access_token" || o.name == "bot_token" ||
+                                o.name == "hook_secret")
+            << o.name;
+}
+
+TEST(OkMaterials, EachHasItsRowWithAReason) {
+    struct row {
+        material what;
+        way news, answer;
+    };
+    using enum material;
+    using enum way;
+    const row rows[] = {
+        {text, automatic, automatic},        {photo, automatic, automatic},   {video, by_hand, by_hand},
+        {infographic, automatic, automatic}, {animation, by_hand, by_hand},   {document, impossible, impossible},
+        {poll, by_hand, impossible},         {test, impossible, impossible},  {live_stream, by_hand, impossible},
+        {contest, by_hand, impossible},      {hashtag, automatic, automatic}, {geolocation, by_hand, impossible}};
+    ASSERT_EQ(ok::kind.materials.size(), std::size(rows));
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        const auto& told = ok::kind.materials[i];
+        EXPECT_EQ(told.what, rows[i].what) << i;
+        EXPECT_EQ(told.news, rows[i].news) << i;
+        EXPECT_EQ(told.answer, rows[i].answer) << i;
+        EXPECT_TRUE(told.why.ends_with(".")) << "a sentence: " << told.why;
+    }
 }
 
 // ---- links

@@ -210,6 +210,17 @@ TEST(OkNames, IdsGoThereAndBack) {
         EXPECT_FALSE(item_key_of(strange)) << strange;
 }
 
+TEST(OkNames, IdsOfPrivateMessagesGoThereAndBack) {
+    const direct_key keys[] = {{"chat:C3ecb9d02a600", "mid:C3ecb9d02a600.15cea67d78d2059"}, {"chat:C_1", ""}};
+    for (const auto& key : keys) {
+        EXPECT_EQ(direct_key_of(direct_id(key)), key) << direct_id(key);
+        EXPECT_FALSE(item_key_of(direct_id(key))) << "nothing to comment on";
+    }
+    for (std::string_view strange : {"", "ok:", "ok:700", "ok:chat:", "vk:chat:C1", "ok:chat:a/b",
+                                     "ok:chat:C1_mid:", "ok:chat:C1_mid:a b", "ok:chat:C1?x"})
+        EXPECT_FALSE(direct_key_of(strange)) << strange;
+}
+
 TEST(OkNames, AGroupIsNamedInAllItsForms) {
     struct row {
         std::string_view target, number, short_name;

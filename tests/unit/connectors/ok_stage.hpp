@@ -1,7 +1,7 @@
 // An OK that answers what a test wrote down, method by method, and remembers what it was asked.
 #pragma once
 
-#include "tests/unit/connectors/vk_stage.hpp"  // the clock that rests at once, and the decoding of forms
+#include "tests/unit/connectors/network_stage.hpp"
 
 namespace otklik::ok {
 extern const connector_kind kind;
@@ -10,31 +10,40 @@ extern const connector_kind kind;
 namespace otklik::test {
 
 struct ok_question {
-    std::string head, method;
+    std::string head, method, path, body;
     std::map<std::string, std::string> fields;
 };
+
+// A call of the bots' API is called "graph.chats", or "POST graph.messages"; its fields are those of its address.
+inline void take_graph_call(ok_question& q) {
+    const std::string_view root = "/graph/me/";
+    q.method = q.path.substr(root.size(), q.path.find_first_of("/?", root.size()) - root.size());
+    q.method = (q.head.starts_with("POST") ? "POST graph." : "graph.") + q.method;
+    if (const auto query = q.path.find('?'); query != q.path.npos) {
+        take_form(std::string_view(q.path).substr(query + 1), q.fields);
+        q.path.resize(query);
+    }
+}
 
 inline ok_question ok_question_of(const std::string& request) {
     ok_question q;
     const auto end = request.find("\r\n\r\n");
     q.head = request.substr(0, end);
-    std::string_view body = std::string_view(request).substr(end + 4);
-    while (!body.empty()) {
-        auto field = body.substr(0, body.find('&'));
-        body.remove_prefix(std::min(body.size(), field.size() + 1));
-        auto equals = field.find('=');
-        q.fields[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
+    q.body = request.substr(end + 4);
+    const auto path = q.head.find(' ') + 1;
+    q.path = q.head.substr(path, q.head.find(' ', path) - path);
+    if (q.path.starts_with("/graph/")) {
+        take_graph_call(q);
+    } else if (q.path.starts_with("/upload")) {
+        q.method = "upload";
+    } else {
+        take_form(q.body, q.fields);
+        q.method = q.fields["method"];
     }
-    q.method = q.fields["method"];
     return q;
 }
 
-struct OkStage : testing::Test {
-    // What a method answers: first to last, the last one for ever. One that begins with "HTTP/" goes out as it stands;
-    // "cut" closes the connection without a word; anything else is the body of a 200.
-    std::map<std::string, std::deque<std::string>> answers_;
-    std::mutex mutex_;
-
+struct OkStage : network_stage {
     bench bench_;
     impatient time_;
     std::map<std::string, std::string, std::less<>> options_{{"group", "555"},
@@ -44,29 +53,22 @@ struct OkStage : testing::Test {
                                                              {"topics_watched", "50"}};
     std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
     std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
+    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
+    secret_keeper* secrets_ = nullptr;
     std::unique_ptr<connector> ok_;
 
-    void talk(conversation& c) {
-        for (std::string r; !(r = c.request()).empty();) {
-            auto answer = next(ok_question_of(r).method);
-            if (answer == "cut") return;
-            if (answer.starts_with("HTTP/")) return c.say(answer);
-            c.answer(answer, "Content-Type: application/json; charset=utf-8\r\n");
-        }
-    }
-    std::string next(const std::string& method) {
-        std::lock_guard lock(mutex_);
-        auto& queue = answers_[method];
-        if (queue.empty()) return error(1, "nobody wrote an answer for " + method);
-        auto out = queue.front();
-        if (queue.size() > 1) queue.pop_front();
-        return out;
+    std::string method_of(const std::string& request) const override { return ok_question_of(request).method; }
+    std::string unwritten(const std::string& method) const override {
+        return error(1, "nobody wrote an answer for " + method);
     }
 
     connector& ok() {
         if (!ok_) {
             options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            ok_ = ok::kind.open({*http_, time_, "adm", options_});
+            surroundings around{*http_, time_, "adm", options_};
+            around.limits = limits_;
+            around.secrets = secrets_;
+            ok_ = ok::kind.open(std::move(around));
         }
         return *ok_;
     }
@@ -146,6 +148,30 @@ struct OkStage : testing::Test {
         p.text = "Вывезем завтра.";
         return p;
     }
+    // ---- the bots' API
+
+    static std::string chat(std::string_view id, std::int64_t seconds) {
+        return R"({"chat_id":"chat:)" + std::string(id) + R"(","type":"DIALOG","lastEventTime":)" +
+               std::to_string(seconds * 1000) + "}";
+    }
+    static std::string chats(std::string_view items, std::string_view more = "") {
+        return R"({"chats":[)" + std::string(items) + "]" + std::string(more) + "}";
+    }
+    static std::string message(std::string_view id, std::int64_t seconds = 1'699'999'500,
+                               std::string_view sender = "user:123", std::string_view text = "Когда вывезут мусор?") {
+        return R"({"sender":{"user_id":")" + std::string(sender) +
+               R"(","name":"Анна Ветрова"},"recipient":{"chat_id":"chat:C1"},"message":{"text":")" + std::string(text) +
+               R"(","seq":98211023614189660,"mid":"mid:C1.)" + std::string(id) + R"("},"timestamp":)" +
+               std::to_string(seconds * 1000) + "}";
+    }
+    static std::string messages(std::string_view items) { return R"({"messages":[)" + std::string(items) + "]}"; }
+    static placement answer_to_message() {
+        auto p = answer_to_comment();
+        p.to.id = "ok:chat:C1_mid:C1.a", p.to.kind = post_kind::direct, p.to.parent = "ok:chat:C1";
+        p.to.link = "https://ok.ru/group/555";
+        return p;
+    }
+
     static placement answer_to_topic() {
         auto p = answer_to_comment();
         p.to.id = "ok:700", p.to.kind = post_kind::post, p.to.parent.clear();

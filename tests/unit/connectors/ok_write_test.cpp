@@ -69,6 +69,17 @@ TEST_F(OkPlace, WhereTheMethodIsNotForUsAPersonIsToldHow) {
     }
 }
 
+TEST_F(OkPlace, FilesUnderACommentAPersonAttaches) {
+    auto what = answer_to_comment();
+    file f;
+    f.name = "schedule.jpg", f.type = "image/jpeg", f.address = "https://adm.example/f/1.jpg";
+    what.files = {f};
+    auto outcome = place(what);
+    ASSERT_EQ(name(outcome), "by hand");
+    EXPECT_NE(std::get<by_hand>(outcome).steps.at(2).find("schedule.jpg"), std::string::npos);
+    EXPECT_TRUE(asked().empty());
+}
+
 TEST_F(OkPlace, ATextThatIsTooLongIsNotSent) {
     auto what = answer_to_comment();
     what.text.clear();

@@ -1,16 +1,7 @@
 // A VK that answers what a test wrote down, method by method, and remembers what it was asked.
 #pragma once
 
-#include "connectors/connector.hpp"
-#include "connectors/http_client.hpp"
-#include "tests/unit/bench.hpp"
-#include "tests/unit/connectors/tiny_server.hpp"
-
-#include <gtest/gtest.h>
-#include <algorithm>
-#include <boost/asio/awaitable.hpp>
-#include <deque>
-#include <map>
+#include "tests/unit/connectors/network_stage.hpp"
 
 namespace otklik::vk {
 extern const connector_kind kind;
@@ -18,31 +9,10 @@ extern const connector_kind kind;
 
 namespace otklik::test {
 
-// A clock that rests at once, and is later afterwards.
-class impatient final : public otklik::clock {
-public:
-    moment now() const override { return now_; }
-    boost::asio::awaitable<void> rest(std::chrono::milliseconds how_long) override {
-        now_ += how_long;
-        co_return;
-    }
-    moment now_ = from_milliseconds(1'700'000'000'000);
-};
-
 struct vk_question {
     std::string method, head;
     std::map<std::string, std::string> fields;
 };
-
-inline std::string percent_decoded(std::string_view s) {
-    std::string out;
-    for (std::size_t i = 0; i < s.size(); ++i)
-        if (s[i] == '%' && i + 2 < s.size())
-            out += static_cast<char>(std::stoi(std::string(s.substr(i + 1, 2)), nullptr, 16)), i += 2;
-        else
-            out += s[i];
-    return out;
-}
 
 inline vk_question question_of(const std::string& request) {
     vk_question q;
@@ -60,12 +30,7 @@ inline vk_question question_of(const std::string& request) {
     return q;
 }
 
-struct VkStage : testing::Test {
-    // What a method answers: first to last, the last one for ever. A text that begins with '{' is a body of a 200;
-    // one that begins with "HTTP/" goes out as it stands; "cut" closes the connection without a word.
-    std::map<std::string, std::deque<std::string>> answers_;
-    std::mutex mutex_;
-
+struct VkStage : network_stage {
     bench bench_;
     impatient time_;
     std::map<std::string, std::string, std::less<>> options_{{"community", "55"},
@@ -76,22 +41,8 @@ struct VkStage : testing::Test {
     std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
     std::unique_ptr<connector> vk_;
 
-    void talk(conversation& c) {
-        for (std::string r; !(r = c.request()).empty();) {
-            auto answer = next(question_of(r).method);
-            if (answer == "cut") return;
-            if (answer.starts_with("HTTP/")) return c.say(answer);
-            c.answer(answer, "Content-Type: application/json; charset=utf-8\r\n");
-        }
-    }
-    std::string next(const std::string& method) {
-        std::lock_guard lock(mutex_);
-        auto& queue = answers_[method];
-        if (queue.empty()) return R"({"error":{"error_code":3,"error_msg":"nobody wrote an answer"}})";
-        auto out = queue.front();
-        if (queue.size() > 1) queue.pop_front();
-        return out;
-    }
+    std::string method_of(const std::string& request) const override { return question_of(request).method; }
+    std::string unwritten(const std::string&) const override { return error(3, "nobody wrote an answer"); }
 
     connector& vk() {
         if (!vk_) {
