@@ -4,7 +4,6 @@
 
 #include <spdlog/spdlog.h>
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace otklik::vk {
@@ -15,38 +14,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::string_view version = "5.199";
-
-struct method_row {
-    std::string_view name;
-    std::array<std::optional<token_kind>, 3> kinds;  // in the order of preference
-};
-
-using enum token_kind;
-// Which kinds of token may call a method; a kind that may not is answered with 27, 28 or 1051.
-constexpr method_row methods[] = {
-    {"newsfeed.search", {service, user}},
-    {"wall.get", {service, user}},
-    {"wall.getById", {service, user}},
-    {"wall.getComments", {service, user}},
-    {"wall.createComment", {community, user}},
-    {"groups.getById", {community, service, user}},
-    {"groups.getTokenPermissions", {community}},
-    {"users.get", {user, service, community}},
-    {"utils.getServerTime", {service, community, user}},
-};
-
-// Three a second and twenty a second are VK's numbers; the tenth more is for requests that bunch up on the way.
-std::vector<rate_window> windows() {
-    return {
-        {"service", "", 3, 1100ms},
-        {"community", "", 20, 1100ms},
-        {"user", "", 3, 1100ms},
-        {"service", "wall.get", 5000, 24h},
-        {"user", "wall.get", 5000, 24h},
-        {"service", "newsfeed.search", 1000, 24h},
-        {"user", "newsfeed.search", 1000, 24h},
-    };
-}
 
 failure unreachable(std::string said, std::chrono::milliseconds after = 5s) {
     return {trouble::unreachable, std::move(said), after};
@@ -67,19 +34,32 @@ std::chrono::milliseconds retry_after(const http_reply& reply) {
     return std::clamp(std::chrono::seconds(seconds), 1s, std::chrono::seconds(1h));
 }
 
+// What was answered, as JSON, or why it is none.
+api_answer json_in(const std::string& method, const http_reply& reply) {
+    const auto status = method + ": HTTP " + std::to_string(reply.status);
+    if (reply.status == 429) return api_error{{trouble::throttled, status, retry_after(reply)}};
+    if (reply.status >= 500) return api_error{unreachable(status)};
+    if (reply.status != 200) return api_error{{trouble::unreadable, status + ", which VK does not answer", {}}};
+    bool mended = false;
+    std::string why;
+    auto body = parse_network_json(reply.body, mended, why);
+    if (!body) return api_error{{trouble::unreadable, method + ": " + why, {}}};
+    if (mended) spdlog::warn("vk: {}: the answer held broken characters; they were replaced", method);
+    return std::move(*body);
+}
+
 }
 
 api::api(const surroundings& around, std::string base, tokens its)
     : http_(around.http),
+      request_limit_(around.limit),
       base_(std::move(base)),
       tokens_(std::move(its)),
       limit_(limits_of(around, windows())),
       count_(around.count) {}
 
 std::optional<token_kind> api::token_for(std::string_view method) const {
-    auto row = std::ranges::find(methods, method, &method_row::name);
-    if (row == std::end(methods)) return {};
-    for (auto kind : row->kinds)
+    for (auto kind : may_call(method))
         if (kind && has(*kind)) return kind;
     return {};
 }
@@ -116,24 +96,31 @@ asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::strin
                        {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
     request.body = form_encoded(fields);
     request.writes = writes;
+    request.limit = request_limit_;
     auto reply = co_await http_.fetch(std::move(request));
     auto answer = reply ? understand(*kind, method, *reply) : transport_error(method, reply.error());
-    const auto* error = std::get_if<api_error>(&answer);
-    if (count_) count_(method, error ? name_of(error->why.kind) : "ok");
+    count(method, answer);
     co_return answer;
+}
+
+asio::awaitable<api_answer> api::fetch(std::string name, http_request request) {
+    request.limit = request_limit_;
+    auto reply = co_await http_.fetch(std::move(request));
+    auto answer = reply ? json_in(name, *reply) : api_answer(transport_error(name, reply.error()));
+    count(name, answer);
+    co_return answer;
+}
+
+void api::count(const std::string& name, const api_answer& answer) const {
+    const auto* error = std::get_if<api_error>(&answer);
+    if (count_) count_(name, error ? name_of(error->why.kind) : "ok");
 }
 
 // An answer proves something about a write only when it is VK's own and whole: HTTP 200 with one of the two envelopes.
 api_answer api::understand(token_kind kind, const std::string& method, const http_reply& reply) {
-    const auto status = method + ": HTTP " + std::to_string(reply.status);
-    if (reply.status == 429) return api_error{{trouble::throttled, status, retry_after(reply)}};
-    if (reply.status >= 500) return api_error{unreachable(status)};
-    if (reply.status != 200) return api_error{{trouble::unreadable, status + ", which VK does not answer", {}}};
-    bool mended = false;
-    std::string why;
-    auto body = parse_network_json(reply.body, mended, why);
-    if (!body) return api_error{{trouble::unreadable, method + ": " + why, {}}};
-    if (mended) spdlog::warn("vk: {}: the answer held broken characters; they were replaced", method);
+    auto whole = json_in(method, reply);
+    auto* body = std::get_if<json::value>(&whole);
+    if (!body) return whole;
     if (body->has("error") && !body->has("response")) return error_in((*body)["error"], kind, method);
     if (!body->has("response") || body->has("error"))
         return api_error{{trouble::unreadable, method + ": neither a response nor an error", {}}};

@@ -6,6 +6,7 @@
 #include "connectors/http_client.hpp"
 #include "connectors/rate_limit.hpp"
 #include "connectors/vk/errors.hpp"
+#include "connectors/vk/methods.hpp"
 #include "storage/values/json.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -16,11 +17,6 @@
 #include <vector>
 
 namespace otklik::vk {
-
-enum class token_kind { service, community, user };
-constexpr auto names_of(token_kind) {
-    return std::array<std::string_view, 3>{"service", "community", "user"};
-}
 
 struct tokens {
     std::string service, community, user;
@@ -55,13 +51,20 @@ public:
     // Changes something at VK: exactly one HTTP request, and an error that says what it proves.
     boost::asio::awaitable<api_answer> write(std::string method, params fields);
 
+    // What stands beside the methods and takes no token: event queues, upload servers. Nothing of its address is said.
+    boost::asio::awaitable<api_answer> fetch(std::string name, http_request request);
+    std::chrono::milliseconds request_limit() const { return request_limit_; }
+
 private:
     boost::asio::awaitable<api_answer> call(std::optional<token_kind> kind, std::string method, params fields,
                                             bool writes);
     api_answer understand(token_kind kind, const std::string& method, const http_reply& reply);
     api_error error_in(const json::value& error, token_kind kind, const std::string& method);
 
+    void count(const std::string& name, const api_answer& answer) const;
+
     http_client& http_;
+    std::chrono::milliseconds request_limit_;
     std::string base_;
     tokens tokens_;
     std::unique_ptr<rate_limit> limit_;

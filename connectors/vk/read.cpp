@@ -24,13 +24,6 @@ std::string text_of(std::int64_t n) {
     return std::to_string(n);
 }
 
-// A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
-template <class Cursor>
-Cursor cursor_from(const std::string& text) {
-    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
-    return parsed ? decode<Cursor>(*parsed) : Cursor{};
-}
-
 // One call of read on a wall.
 class wall_reading {
 public:

@@ -18,6 +18,13 @@ struct reader_settings {
     std::chrono::hours sweep_every{6};  // how often comments are read again although no counter moved
 };
 
+// A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
+template <class Cursor>
+Cursor cursor_from(const std::string& text) {
+    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
+    return parsed ? decode<Cursor>(*parsed) : Cursor{};
+}
+
 // ---- a wall
 
 struct thread_count {

@@ -5,6 +5,7 @@
 #include "connectors/options.hpp"
 #include "connectors/vk/account.hpp"
 #include "connectors/vk/api.hpp"
+#include "connectors/vk/events.hpp"
 #include "connectors/vk/read.hpp"
 #include "connectors/vk/thread.hpp"
 #include "connectors/vk/write.hpp"
@@ -28,6 +29,8 @@ constexpr option options[] = {
 constexpr source_kind sources[] = {
     {"wall", "posts, comments and threads of a community's or person's wall", "-55, club55, adm_akhtuba or an address"},
     {"search", "public posts all over VK that hold some words", "the words, as in VK's own search"},
+    {"events", "what happens in the own community, as VK tells it at once", "the own community, such as -55",
+     pace::waiting},
 };
 
 constexpr material_row materials[] = {
@@ -65,6 +68,7 @@ public:
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "wall") co_return co_await read_wall(vk_, reading_with_, time_, from, std::move(cursor));
         if (from.kind == "search") co_return co_await read_search(vk_, reading_with_, time_, from, std::move(cursor));
+        if (from.kind == "events") co_return co_await read_events(vk_, reading_with_, line_, from, std::move(cursor));
         reading out;
         out.cursor = std::move(cursor);
         out.failed = failure{trouble::settings, "vk has no source of the kind \"" + from.kind + "\"", {}};
@@ -120,6 +124,7 @@ private:
     otklik::clock& time_;
     reader_settings reading_with_;
     api vk_;
+    event_line line_;
 };
 
 std::unique_ptr<connector> open(surroundings around) {

@@ -30,7 +30,7 @@ public:
 };
 
 struct vk_question {
-    std::string method, head;
+    std::string method, head, body;
     std::map<std::string, std::string> fields;
 };
 
@@ -44,19 +44,27 @@ inline std::string percent_decoded(std::string_view s) {
     return out;
 }
 
+// The method is what comes after "/method/"; of an address that is no method's, the whole path.
 inline vk_question question_of(const std::string& request) {
     vk_question q;
     const auto head = request.find("\r\n\r\n");
     q.head = request.substr(0, head);
-    const auto from = request.find("/method/") + 8;
-    q.method = request.substr(from, request.find_first_of(" ?", from) - from);
-    std::string_view body = std::string_view(request).substr(head + 4);
-    while (!body.empty()) {
-        auto field = body.substr(0, body.find('&'));
-        body.remove_prefix(std::min(body.size(), field.size() + 1));
-        auto equals = field.find('=');
-        q.fields[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
-    }
+    q.body = request.substr(head + 4);
+    const auto path = request.find('/'), path_end = request.find(' ', path);
+    std::string_view address = std::string_view(request).substr(path, path_end - path);
+    if (address.starts_with("/method/")) address.remove_prefix(8);
+    q.method = address.substr(0, address.find('?'));
+    auto take = [&q](std::string_view form) {
+        while (!form.empty()) {
+            auto field = form.substr(0, form.find('&'));
+            form.remove_prefix(std::min(form.size(), field.size() + 1));
+            auto equals = field.find('=');
+            if (equals != field.npos)
+                q.fields[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
+        }
+    };
+    if (auto query = address.find('?'); query != address.npos) take(address.substr(query + 1));
+    if (q.head.find("application/x-www-form-urlencoded") != q.head.npos) take(q.body);
     return q;
 }
 
