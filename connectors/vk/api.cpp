@@ -50,6 +50,15 @@ api_answer json_in(const std::string& method, const http_reply& reply) {
 
 }
 
+write_outcome outcome_of(const api_error& error, by_hand steps) {
+    switch (error.of_write) {
+        case proof::by_hand: steps.why = error.why.said; return steps;
+        case proof::unwritten: return refused_before_write{error.why};
+        case proof::none: break;
+    }
+    return fate_unknown{error.why};
+}
+
 api::api(const surroundings& around, std::string base, tokens its)
     : http_(around.http),
       request_limit_(around.limit),

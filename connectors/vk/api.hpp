@@ -33,6 +33,9 @@ struct api_error {
     proof of_write = proof::none;
 };
 
+// What the network's no to a write means: refused and proven, by hand – then a person gets these steps – or nothing.
+write_outcome outcome_of(const api_error& error, by_hand steps);
+
 using api_answer = std::variant<json::value, api_error>;  // the value of "response"
 
 class api {

@@ -15,19 +15,42 @@ struct method_row {
 
 using enum token_kind;
 // A kind that may not is answered with 27, 28 or 1051.
-constexpr method_row methods[] = {
-    {"newsfeed.search", {service, user}},        {"wall.get", {service, user}},
-    {"wall.getById", {service, user}},           {"wall.getComments", {service, user}},
-    {"wall.createComment", {community, user}},   {"groups.getById", {community, service, user}},
-    {"groups.getTokenPermissions", {community}}, {"groups.getLongPollServer", {community, user}},
-    {"users.get", {user, service, community}},   {"utils.getServerTime", {service, community, user}},
+constexpr std::array methods{
+    method_row{"newsfeed.search", {service, user}},
+    method_row{"wall.get", {service, user}},
+    method_row{"wall.getById", {service, user}},
+    method_row{"wall.getComments", {service, user}},
+    method_row{"wall.createComment", {community, user}},
+    method_row{"wall.deleteComment", {user}},
+    method_row{"wall.restoreComment", {user}},
+    method_row{"wall.delete", {user}},
+    method_row{"wall.restore", {user}},
+    method_row{"photos.getComments", {user}},
+    method_row{"photos.createComment", {user}},
+    method_row{"photos.deleteComment", {user}},
+    method_row{"photos.restoreComment", {user}},
+    method_row{"video.get", {user}},
+    method_row{"video.getComments", {user}},
+    method_row{"video.createComment", {user}},
+    method_row{"video.deleteComment", {user}},
+    method_row{"video.restoreComment", {user}},
+    method_row{"board.getTopics", {service, user}},
+    method_row{"board.getComments", {service, user}},
+    method_row{"board.createComment", {user}},
+    method_row{"board.deleteComment", {community, user}},
+    method_row{"board.restoreComment", {community, user}},
+    method_row{"groups.getById", {community, service, user}},
+    method_row{"groups.getTokenPermissions", {community}},
+    method_row{"groups.getLongPollServer", {community, user}},
+    method_row{"users.get", {user, service, community}},
+    method_row{"utils.getServerTime", {service, community, user}},
 };
 
 }
 
 token_kinds may_call(std::string_view method) {
     const auto row = std::ranges::find(methods, method, &method_row::name);
-    return row == std::end(methods) ? token_kinds{} : row->kinds;
+    return row == methods.end() ? token_kinds{} : row->kinds;
 }
 
 // Three a second and twenty a second are VK's numbers; the tenth more is for requests that bunch up on the way.

@@ -199,4 +199,46 @@ std::optional<post> parse_message(const json::value& item, const parsing& with, 
     return p;
 }
 
+namespace {
+
+// What has a title is a post whose text the title begins; `raw` is the item as it came.
+std::optional<post> parse_titled(const json::value& item, const json::value& as_post, item_key key, const parsing& with,
+                                 const std::string& place, std::vector<skipped>& left_out) {
+    post p;
+    if (auto why = fill(p, as_post, with)) return refuse(place, item, *why, left_out);
+    p.id = post_id(key);
+    p.link = link_to({key, 0, 0});
+    p.raw = json::write(item);
+    return p;
+}
+
+}
+
+std::optional<post> parse_topic(const json::value& item, std::int64_t owner, const parsing& with,
+                                const std::string& place, std::vector<skipped>& left_out) {
+    if (!item.is_object()) return refuse(place, item, "it is no object", left_out);
+    auto as_post = item;
+    const auto by = item["created_by"].integer_or(0);
+    as_post.set("from_id", by ? by : owner).set("date", item["created"]).set("text", item["title"]);
+    return parse_titled(item, as_post, {owner, item["id"].integer_or(0), shelf::topic}, with, place, left_out);
+}
+
+std::optional<post> parse_video(const json::value& item, const parsing& with, const std::string& place,
+                                std::vector<skipped>& left_out) {
+    if (!item.is_object()) return refuse(place, item, "it is no object", left_out);
+    const auto owner = item["owner_id"].integer_or(0);
+    if (!owner) return refuse(place, item, "it belongs to nobody", left_out);
+    const auto& about = item["description"].text();
+    auto as_post = item;
+    as_post.set("from_id", owner).set("text", item["title"].text() + (about.empty() ? "" : "\n\n" + about));
+    return parse_titled(item, as_post, {owner, item["id"].integer_or(0), shelf::video}, with, place, left_out);
+}
+
+std::optional<post> parse_thing(const json::value& item, item_key which, const parsing& with, const std::string& place,
+                                std::vector<skipped>& left_out) {
+    if (which.on == shelf::topic) return parse_topic(item, which.owner, with, place, left_out);
+    if (which.on == shelf::video) return parse_video(item, with, place, left_out);
+    return parse_post(item, with, place, left_out);
+}
+
 }

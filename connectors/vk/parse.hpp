@@ -32,6 +32,14 @@ std::optional<post> parse_comment(const json::value& item, item_key under, std::
 // A private message between a resident and the community; nothing, too, for one in a chat of several.
 std::optional<post> parse_message(const json::value& item, const parsing&, const std::string& place,
                                   std::vector<skipped>& left_out);
+// A topic of discussions, known by its title; a video, by title and description.
+std::optional<post> parse_topic(const json::value& item, std::int64_t owner, const parsing&, const std::string& place,
+                                std::vector<skipped>& left_out);
+std::optional<post> parse_video(const json::value& item, const parsing&, const std::string& place,
+                                std::vector<skipped>& left_out);
+// What stands on `which.on`: a post, a video or a topic.
+std::optional<post> parse_thing(const json::value& item, item_key which, const parsing&, const std::string& place,
+                                std::vector<skipped>& left_out);
 
 bool is_deleted(const json::value& item);
 // The comment that this one says it answers, or 0. In a discussion only the text says so.

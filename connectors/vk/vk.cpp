@@ -6,6 +6,7 @@
 #include "connectors/vk/account.hpp"
 #include "connectors/vk/api.hpp"
 #include "connectors/vk/events.hpp"
+#include "connectors/vk/moderate.hpp"
 #include "connectors/vk/read.hpp"
 #include "connectors/vk/thread.hpp"
 #include "connectors/vk/write.hpp"
@@ -56,7 +57,7 @@ std::optional<std::string> objection(const option_values& given) {
     return objection_to_address(value_of(given, "api"));
 }
 
-class vk_connector final : public connector, public reads_links {
+class vk_connector final : public connector, public reads_links, public moderates {
 public:
     vk_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
@@ -86,12 +87,20 @@ public:
 
     asio::awaitable<account_check> check() override { co_return co_await check_account(vk_, reading_with_.community); }
 
-    bool understands(std::string_view link) const override { return wall_link_of(link).has_value(); }
+    bool understands(std::string_view link) const override { return any_link_of(link).has_value(); }
 
     asio::awaitable<std::variant<post, failure>> read_link(std::string link) override {
-        const auto where = wall_link_of(link);
+        const auto where = any_link_of(link);
         if (!where) co_return failure{trouble::settings, "this is no address of a post or comment of VK", {}};
         co_return co_await read_linked(*where);
+    }
+
+    asio::awaitable<write_outcome> moderate(moderation what, const post& which) override {
+        co_return co_await moderate_item(vk_, what, which);
+    }
+
+    asio::awaitable<std::variant<standing, failure>> standing_of(const post& which) override {
+        co_return co_await standing_of_item(vk_, which);
     }
 
 private:
@@ -109,7 +118,7 @@ private:
             auto found = co_await find_post(vk_, where.post);
             if (auto* error = std::get_if<api_error>(&found)) co_return std::move(error->why);
             if (auto& item = std::get<0>(found))
-                out = parse_post(item->item, parsed_by_hand(item->known), "link", left_out);
+                out = parse_thing(item->item, where.post, parsed_by_hand(item->known), "link", left_out);
         }
         if (out) co_return std::move(*out);
         if (!left_out.empty())

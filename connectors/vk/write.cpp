@@ -18,7 +18,7 @@ std::string words_to_send(const placement& what) {
     return address_of(what.to.author) + what.text;
 }
 
-by_hand steps_by_hand(const placement& what, std::string why) {
+by_hand steps_by_hand(const placement& what, std::string why = {}) {
     const auto where = what.to.link.empty() ? std::string("сообщение, на которое дан ответ") : what.to.link;
     return {
         std::move(why),
@@ -26,16 +26,6 @@ by_hand steps_by_hand(const placement& what, std::string why) {
          "Нажмите «Ответить» под этим сообщением и выберите, что комментарий пишется от имени сообщества.",
          "Вставьте текст ответа без изменений и отправьте его.",
          "Скопируйте ссылку на размещённый комментарий (нажмите на его дату) и подтвердите ею размещение в Отклике."}};
-}
-
-// What the network's no means: refused and proven, by hand, or nothing known.
-write_outcome outcome_of(const api_error& error, const placement& what) {
-    switch (error.of_write) {
-        case proof::by_hand: return steps_by_hand(what, error.why.said);
-        case proof::unwritten: return refused_before_write{error.why};
-        case proof::none: break;
-    }
-    return fate_unknown{error.why};
 }
 
 }
@@ -53,7 +43,7 @@ asio::awaitable<write_outcome> place_comment(api& vk, std::int64_t community, co
                   {"guid", what.delivery}};
     if (where->comment) fields.push_back({"reply_to_comment", text_of(where->comment)});
     auto answer = co_await vk.write("wall.createComment", std::move(fields));
-    if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, what);
+    if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, steps_by_hand(what));
 
     // Sent is what has an id; anything else that looks like success is not known to be one.
     const auto& response = std::get<json::value>(answer);
