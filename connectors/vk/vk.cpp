@@ -6,6 +6,7 @@
 #include "connectors/vk/account.hpp"
 #include "connectors/vk/api.hpp"
 #include "connectors/vk/events.hpp"
+#include "connectors/vk/messages.hpp"
 #include "connectors/vk/moderate.hpp"
 #include "connectors/vk/read.hpp"
 #include "connectors/vk/thread.hpp"
@@ -30,6 +31,7 @@ constexpr option options[] = {
 constexpr source_kind sources[] = {
     {"wall", "posts, comments and threads of a community's or person's wall", "-55, club55, adm_akhtuba or an address"},
     {"search", "public posts all over VK that hold some words", "the words, as in VK's own search"},
+    {"messages", "private messages to the own community", "the own community, such as -55"},
     {"events", "what happens in the own community, as VK tells it at once", "the own community, such as -55",
      pace::waiting},
 };
@@ -69,6 +71,7 @@ public:
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "wall") co_return co_await read_wall(vk_, reading_with_, time_, from, std::move(cursor));
         if (from.kind == "search") co_return co_await read_search(vk_, reading_with_, time_, from, std::move(cursor));
+        if (from.kind == "messages") co_return co_await read_messages(vk_, reading_with_, from, std::move(cursor));
         if (from.kind == "events") co_return co_await read_events(vk_, reading_with_, line_, from, std::move(cursor));
         reading out;
         out.cursor = std::move(cursor);
@@ -77,12 +80,23 @@ public:
     }
 
     asio::awaitable<write_outcome> place(const placement& what) override {
+        if (is_private(what)) co_return co_await place_message(vk_, reading_with_.community, what);
         co_return co_await place_comment(vk_, reading_with_.community, what);
     }
 
     asio::awaitable<look_outcome> look(const placement& what) override {
         const parsing with{reading_with_.account, what.to.source, reading_with_.community, nullptr};
-        co_return co_await look_at_thread(vk_, with, what);
+        if (!is_private(what)) co_return co_await look_at_thread(vk_, with, what);
+        auto told = co_await look_at_conversation(vk_, with, what);
+        auto* view = std::get_if<thread_view>(&told);
+        if (!view || what.to.kind == post_kind::direct) co_return std::move(told);
+        // What is answered privately stands elsewhere, and may be gone or changed there.
+        auto public_look = co_await look_at_thread(vk_, with, what);
+        auto* there = std::get_if<thread_view>(&public_look);
+        if (!there) co_return std::move(public_look);
+        view->gone = there->gone;
+        view->text = std::move(there->text);
+        co_return std::move(told);
     }
 
     asio::awaitable<account_check> check() override { co_return co_await check_account(vk_, reading_with_.community); }
@@ -104,6 +118,8 @@ public:
     }
 
 private:
+    static bool is_private(const placement& what) { return what.privately || what.to.kind == post_kind::direct; }
+
     asio::awaitable<std::variant<post, failure>> read_linked(wall_link where) {
         std::vector<skipped> left_out;
         std::optional<post> out;
