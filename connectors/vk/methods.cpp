@@ -25,6 +25,8 @@ constexpr std::array methods{
     method_row{"wall.restoreComment", {user}},
     method_row{"wall.delete", {user}},
     method_row{"wall.restore", {user}},
+    method_row{"newsfeed.getMentions", {user}},
+    method_row{"photos.getAllComments", {user}},
     method_row{"photos.getComments", {user}},
     method_row{"photos.createComment", {user}},
     method_row{"photos.deleteComment", {user}},

@@ -90,7 +90,8 @@ std::string link_to(const wall_link& l) {
     const auto word = l.post.on == wall ? std::string("wall") : std::string(row_for(l.post.on).word);
     auto out = "https://vk.com/" + word + std::to_string(l.post.owner) + "_" + std::to_string(l.post.id);
     if (l.comment) out += (l.post.on == topic ? "?post=" : "?reply=") + std::to_string(l.comment);
-    if (l.comment && l.root && l.root != l.comment) out += "&thread=" + std::to_string(l.root);
+    if (l.comment && l.root && l.root != l.comment && row_for(l.post.on).threads)
+        out += "&thread=" + std::to_string(l.root);
     return out;
 }
 

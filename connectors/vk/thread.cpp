@@ -19,13 +19,15 @@ bool is_absence(const failure& f) {
     return f.kind == trouble::gone;
 }
 
-// Reads a level page by page until `wanted` says that it has what it came for; true when it has.
+// Reads a level page by page until `wanted` says that it has what it came for; true when it has. With `down_to` from
+// the newest comment back to that one.
 template <class Wanted>
-asio::awaitable<std::variant<bool, api_error>> walk(api& vk, item_key under, std::int64_t root, Wanted wanted) {
+asio::awaitable<std::variant<bool, api_error>> walk(api& vk, item_key under, std::int64_t root, std::int64_t down_to,
+                                                    Wanted wanted) {
     const std::string method(row_for(under.on).comments);
     std::int64_t offset = 0, first_before = 0;
     for (std::size_t n = 0; n < most_pages; ++n) {
-        auto answer = co_await vk.read(method, list_fields(under, root, offset, "asc"));
+        auto answer = co_await vk.read(method, list_fields(under, root, offset, down_to ? "desc" : "asc"));
         if (auto* error = std::get_if<api_error>(&answer)) co_return std::move(*error);
         const auto& response = std::get<json::value>(answer);
         const auto& items = response["items"].items();
@@ -35,9 +37,11 @@ asio::awaitable<std::variant<bool, api_error>> walk(api& vk, item_key under, std
             co_return api_error{{trouble::unreadable, method + ": the same page came twice", {}}};
         first_before = first;
         if (wanted(response)) co_return true;
+        if (down_to && items.back()["id"].integer_or(0) <= down_to) co_return false;
         offset += std::ssize(items);
         const auto level = response["current_level_count"].integer();
-        if (level && offset >= *level && std::ssize(items) < page) co_return false;
+        const bool at_end = level ? offset >= *level : !row_for(under.on).threads;
+        if (at_end && std::ssize(items) < page) co_return false;
     }
     co_return api_error{{trouble::unreadable, method + ": more comments than can be read", {}}};
 }
@@ -99,12 +103,13 @@ params list_fields(item_key under, std::int64_t root, std::int64_t offset, std::
 
 asio::awaitable<std::variant<std::optional<found_comment>, api_error>> find_comment(api& vk, target where) {
     search_state state{where.comment, {}, {}};
-    const bool in_thread = row_for(where.post.on).threads && where.root && where.root != where.comment;
+    const bool threads = row_for(where.post.on).threads;
+    const bool in_thread = threads && where.root && where.root != where.comment;
     std::vector<std::int64_t> levels{in_thread ? where.root : 0};
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const auto root = levels[i];
         auto wanted = [&state, root](const json::value& response) { return state(response, root); };
-        auto walked = co_await walk(vk, where.post, root, wanted);
+        auto walked = co_await walk(vk, where.post, root, threads ? 0 : where.comment, wanted);
         if (auto* error = std::get_if<api_error>(&walked)) {
             if (is_absence(error->why)) continue;
             co_return std::move(*error);
@@ -160,14 +165,16 @@ asio::awaitable<std::variant<std::optional<found_post>, api_error>> find_post(ap
     co_return std::optional<found_post>{};
 }
 
-asio::awaitable<std::variant<comment_list, api_error>> all_comments(api& vk, item_key under, std::int64_t root) {
+asio::awaitable<std::variant<comment_list, api_error>> all_comments(api& vk, item_key under, std::int64_t root,
+                                                                    std::int64_t after) {
     comment_list out;
-    if (!row_for(under.on).threads) root = 0;
+    const bool threads = row_for(under.on).threads;
+    if (!threads) root = 0;
     auto wanted = [&out](const json::value& response) {
         for (const auto& item : response["items"].items()) out.push_back(item);
         return false;
     };
-    auto walked = co_await walk(vk, under, root, wanted);
+    auto walked = co_await walk(vk, under, root, threads ? 0 : after, wanted);
     if (auto* error = std::get_if<api_error>(&walked)) co_return std::move(*error);
     co_return std::move(out);
 }

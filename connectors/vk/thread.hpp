@@ -42,8 +42,9 @@ struct found_post {
 boost::asio::awaitable<std::variant<std::optional<found_post>, api_error>> find_post(api& vk, item_key which);
 
 // All comments at one level: at the top of the post, or of the thread under `root`. To the end, however many pages.
-// Where there are no threads, all that stand under it.
+// Where there are no threads, all that stand under it; those written before the comment `after` may be missing.
 using comment_list = std::vector<json::value>;
-boost::asio::awaitable<std::variant<comment_list, api_error>> all_comments(api& vk, item_key under, std::int64_t root);
+boost::asio::awaitable<std::variant<comment_list, api_error>> all_comments(api& vk, item_key under, std::int64_t root,
+                                                                           std::int64_t after);
 
 }

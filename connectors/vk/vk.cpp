@@ -6,9 +6,11 @@
 #include "connectors/vk/account.hpp"
 #include "connectors/vk/api.hpp"
 #include "connectors/vk/events.hpp"
+#include "connectors/vk/latest.hpp"
 #include "connectors/vk/messages.hpp"
 #include "connectors/vk/moderate.hpp"
 #include "connectors/vk/read.hpp"
+#include "connectors/vk/things.hpp"
 #include "connectors/vk/thread.hpp"
 #include "connectors/vk/write.hpp"
 
@@ -31,6 +33,11 @@ constexpr option options[] = {
 constexpr source_kind sources[] = {
     {"wall", "posts, comments and threads of a community's or person's wall", "-55, club55, adm_akhtuba or an address"},
     {"search", "public posts all over VK that hold some words", "the words, as in VK's own search"},
+    {"boards", "discussions of a community: topics and the comments in them", "-55 or club55"},
+    {"photos", "comments under all photos of a community; needs user_token", "the own community, such as -55"},
+    {"videos", "a community's videos and the comments under them; needs user_token", "the own community, such as -55"},
+    {"mentions", "posts and comments anywhere that mention the community; needs user_token",
+     "the community, such as -55"},
     {"messages", "private messages to the own community", "the own community, such as -55"},
     {"events", "what happens in the own community, as VK tells it at once", "the own community, such as -55",
      pace::waiting},
@@ -69,10 +76,8 @@ public:
                value_of(around.options, "user_token")}) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
-        if (from.kind == "wall") co_return co_await read_wall(vk_, reading_with_, time_, from, std::move(cursor));
-        if (from.kind == "search") co_return co_await read_search(vk_, reading_with_, time_, from, std::move(cursor));
-        if (from.kind == "messages") co_return co_await read_messages(vk_, reading_with_, from, std::move(cursor));
-        if (from.kind == "events") co_return co_await read_events(vk_, reading_with_, line_, from, std::move(cursor));
+        for (const auto& [name, how] : readers)
+            if (from.kind == name) co_return co_await (this->*how)(from, std::move(cursor));
         reading out;
         out.cursor = std::move(cursor);
         out.failed = failure{trouble::settings, "vk has no source of the kind \"" + from.kind + "\"", {}};
@@ -101,11 +106,16 @@ public:
 
     asio::awaitable<account_check> check() override { co_return co_await check_account(vk_, reading_with_.community); }
 
-    bool understands(std::string_view link) const override { return any_link_of(link).has_value(); }
+    // A photo alone holds no words.
+    bool understands(std::string_view link) const override {
+        const auto where = any_link_of(link);
+        return where && (where->post.on != shelf::photo || where->comment);
+    }
 
     asio::awaitable<std::variant<post, failure>> read_link(std::string link) override {
         const auto where = any_link_of(link);
-        if (!where) co_return failure{trouble::settings, "this is no address of a post or comment of VK", {}};
+        if (!understands(link))
+            co_return failure{trouble::settings, "this is no address of a post or comment of VK", {}};
         co_return co_await read_linked(*where);
     }
 
@@ -118,6 +128,34 @@ public:
     }
 
 private:
+    using reader = asio::awaitable<reading> (vk_connector::*)(const source&, std::string);
+    static const std::array<std::pair<std::string_view, reader>, std::size(sources)> readers;
+
+    asio::awaitable<reading> wall(const source& from, std::string cursor) {
+        return read_wall(vk_, reading_with_, time_, from, std::move(cursor));
+    }
+    asio::awaitable<reading> search(const source& from, std::string cursor) {
+        return read_search(vk_, reading_with_, time_, from, std::move(cursor));
+    }
+    asio::awaitable<reading> boards(const source& from, std::string cursor) {
+        return read_things(vk_, reading_with_, time_, shelf::topic, from, std::move(cursor));
+    }
+    asio::awaitable<reading> videos(const source& from, std::string cursor) {
+        return read_things(vk_, reading_with_, time_, shelf::video, from, std::move(cursor));
+    }
+    asio::awaitable<reading> photos(const source& from, std::string cursor) {
+        return read_photo_comments(vk_, reading_with_, time_, from, std::move(cursor));
+    }
+    asio::awaitable<reading> mentions(const source& from, std::string cursor) {
+        return read_mentions(vk_, reading_with_, time_, from, std::move(cursor));
+    }
+    asio::awaitable<reading> messages(const source& from, std::string cursor) {
+        return read_messages(vk_, reading_with_, from, std::move(cursor));
+    }
+    asio::awaitable<reading> events(const source& from, std::string cursor) {
+        return read_events(vk_, reading_with_, line_, from, std::move(cursor));
+    }
+
     static bool is_private(const placement& what) { return what.privately || what.to.kind == post_kind::direct; }
 
     asio::awaitable<std::variant<post, failure>> read_linked(wall_link where) {
@@ -151,6 +189,17 @@ private:
     api vk_;
     event_line line_;
 };
+
+const std::array<std::pair<std::string_view, vk_connector::reader>, std::size(sources)> vk_connector::readers{{
+    {"wall", &vk_connector::wall},
+    {"search", &vk_connector::search},
+    {"boards", &vk_connector::boards},
+    {"photos", &vk_connector::photos},
+    {"videos", &vk_connector::videos},
+    {"mentions", &vk_connector::mentions},
+    {"messages", &vk_connector::messages},
+    {"events", &vk_connector::events},
+}};
 
 std::unique_ptr<connector> open(surroundings around) {
     reader_settings with;
