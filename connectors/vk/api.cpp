@@ -4,6 +4,7 @@
 
 #include <spdlog/spdlog.h>
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace otklik::vk {
@@ -32,6 +33,16 @@ std::chrono::milliseconds retry_after(const http_reply& reply) {
     auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (ec != std::errc() || end != text.data() + text.size()) return 30s;
     return std::clamp(std::chrono::seconds(seconds), 1s, std::chrono::seconds(1h));
+}
+
+bool is_wrong_kind(std::int64_t code) {
+    return code == 27 || code == 28 || code == 1051;
+}
+
+// Codes after which `execute` is not tried again with that kind of token.
+bool may_not_execute(std::int64_t code) {
+    constexpr std::array<std::int64_t, 6> codes{3, 7, 15, 20, 21, 23};
+    return std::ranges::find(codes, code) != codes.end();
 }
 
 // What was answered, as JSON, or why it is none.
@@ -68,14 +79,22 @@ api::api(const surroundings& around, std::string base, tokens its)
       count_(around.count) {}
 
 std::optional<token_kind> api::token_for(std::string_view method) const {
-    for (auto kind : may_call(method))
-        if (kind && has(*kind)) return kind;
-    return {};
+    std::optional<token_kind> refused;
+    for (auto kind : may_call(method)) {
+        if (!kind || !has(*kind)) continue;
+        if (!unfit_.contains({*kind, std::string(method)})) return kind;
+        if (!refused) refused = kind;
+    }
+    return refused;
 }
 
 asio::awaitable<api_answer> api::read(std::string method, params fields) {
-    auto kind = token_for(method);
-    co_return co_await call(kind, std::move(method), std::move(fields), false);
+    for (;;) {
+        const auto kind = token_for(method);
+        auto answer = co_await call(kind, method, fields, false);
+        const auto* error = std::get_if<api_error>(&answer);
+        if (!error || !is_wrong_kind(error->code) || token_for(method) == kind) co_return answer;
+    }
 }
 
 asio::awaitable<api_answer> api::read_as(token_kind kind, std::string method, params fields) {
@@ -83,21 +102,35 @@ asio::awaitable<api_answer> api::read_as(token_kind kind, std::string method, pa
                             false);
 }
 
+// One request. A kind of token that turned out to be the wrong one has written nothing, and the next attempt takes
+// another where there is one.
 asio::awaitable<api_answer> api::write(std::string method, params fields) {
-    auto kind = token_for(method);
-    co_return co_await call(kind, std::move(method), std::move(fields), true);
+    const auto kind = token_for(method);
+    auto answer = co_await call(kind, method, std::move(fields), true);
+    auto* error = std::get_if<api_error>(&answer);
+    if (error && is_wrong_kind(error->code) && token_for(method) != kind) {
+        error->why.kind = trouble::throttled;
+        error->why.after = 1s;
+        error->of_write = proof::unwritten;
+    }
+    co_return answer;
+}
+
+// A day's quota is counted apart from the pace, since what `execute` calls counts for the one and not for the other.
+asio::awaitable<std::optional<api_error>> api::wait_turn(token_kind kind, const std::string& method) {
+    const std::string token(name_of(kind));
+    auto shut = has_daily_quota(method) ? co_await limit_->pass(daily(kind), method) : std::nullopt;
+    if (!shut) shut = co_await limit_->pass(token, method);
+    if (!shut) co_return std::nullopt;
+    co_return api_error{
+        {trouble::throttled, method + ": the quota of the " + token + " token is used up", *shut}, 0, proof::unwritten};
 }
 
 asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::string method, params fields, bool writes) {
     if (!kind)
         co_return api_error{
             {trouble::settings, method + ": there is no token that may call it", {}}, 0, proof::by_hand};
-    if (auto shut = co_await limit_->pass(std::string(name_of(*kind)), method))
-        co_return api_error{{trouble::throttled,
-                             method + ": the quota of the " + std::string(name_of(*kind)) + " token is used up", *shut},
-                            0,
-                            proof::unwritten};
-
+    if (auto shut = co_await wait_turn(*kind, method)) co_return std::move(*shut);
     fields.push_back({"v", std::string(version)});
     fields.push_back({"lang", "ru"});
     http_request request("POST", base_ + "/method/" + method);
@@ -133,6 +166,7 @@ api_answer api::understand(token_kind kind, const std::string& method, const htt
     if (body->has("error") && !body->has("response")) return error_in((*body)["error"], kind, method);
     if (!body->has("response") || body->has("error"))
         return api_error{{trouble::unreadable, method + ": neither a response nor an error", {}}};
+    if (method == "execute") return std::move(*body);  // the errors of its inner calls stand beside the response
     return (*body)["response"];
 }
 
@@ -144,6 +178,8 @@ api_error api::error_in(const json::value& error, token_kind kind, const std::st
     if (!error["error_msg"].text().empty()) said += " (" + one_line(error["error_msg"].text(), 200) + ")";
     if (*code == 6) limit_->shut(name_of(kind), "", row.after);
     if (*code == 29) limit_->shut(name_of(kind), method, row.after);
+    if (*code == 29) limit_->shut(daily(kind), method, row.after);
+    if (is_wrong_kind(*code) || (method == "execute" && may_not_execute(*code))) unfit_.insert({kind, method});
     said = without_secrets(std::move(said), {tokens_.service, tokens_.community, tokens_.user});
     return {{row.kind, std::move(said), row.after}, *code, row.of_write};
 }

@@ -11,6 +11,8 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -36,6 +38,13 @@ struct api_error {
 // What the network's no to a write means: refused and proven, by hand – then a person gets these steps – or nothing.
 write_outcome outcome_of(const api_error& error, by_hand steps);
 
+// One of several reads that may go in one request.
+struct inner_call {
+    std::string method;
+    params fields;
+};
+inline constexpr std::size_t most_inner_calls = 25;  // VK's limit
+
 using api_answer = std::variant<json::value, api_error>;  // the value of "response"
 
 class api {
@@ -43,12 +52,15 @@ public:
     api(const surroundings& around, std::string base, tokens its);
 
     // The token this method is called with, or nothing: the table of methods knows which kinds may, and the first kind
-    // of its row that we have is taken.
+    // of its row is taken that we have and that VK has not refused as the wrong kind.
     std::optional<token_kind> token_for(std::string_view method) const;
     bool has(token_kind k) const { return !tokens_[k].empty(); }
 
     // Reads; a caller may repeat it.
     boost::asio::awaitable<api_answer> read(std::string method, params fields);
+    // Several reads, at most `most_inner_calls`, in one request where a token may, else one by one. The answers are in
+    // the order of the calls.
+    boost::asio::awaitable<std::vector<api_answer>> read_together(std::vector<inner_call> calls);
     // The same with a token of that kind, whatever the table prefers.
     boost::asio::awaitable<api_answer> read_as(token_kind kind, std::string method, params fields);
     // Changes something at VK: exactly one HTTP request, and an error that says what it proves.
@@ -64,6 +76,10 @@ private:
     api_answer understand(token_kind kind, const std::string& method, const http_reply& reply);
     api_error error_in(const json::value& error, token_kind kind, const std::string& method);
 
+    boost::asio::awaitable<std::optional<api_error>> wait_turn(token_kind kind, const std::string& method);
+    boost::asio::awaitable<std::optional<std::vector<api_answer>>> execute(token_kind kind,
+                                                                           const std::vector<inner_call>& calls);
+    std::optional<token_kind> token_for_together(const std::vector<inner_call>& calls) const;
     void count(const std::string& name, const api_answer& answer) const;
 
     http_client& http_;
@@ -71,6 +87,7 @@ private:
     std::string base_;
     tokens tokens_;
     std::unique_ptr<rate_limit> limit_;
+    std::set<std::pair<token_kind, std::string>> unfit_;  // kinds of token that VK refused for a method
     std::function<void(std::string_view, std::string_view)> count_;
 };
 

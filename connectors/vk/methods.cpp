@@ -49,7 +49,19 @@ constexpr std::array methods{
     method_row{"groups.getLongPollServer", {community, user}},
     method_row{"users.get", {user, service, community}},
     method_row{"utils.getServerTime", {service, community, user}},
+    method_row{"execute", {service, user}},
 };
+
+struct quota_row {
+    std::string_view method;
+    std::size_t calls;  // a day, of one token
+};
+constexpr std::array quotas{
+    quota_row{"wall.get", 5000},
+    quota_row{"newsfeed.search", 1000},
+};
+
+constexpr std::array<std::string_view, 3> daily_names{"service/day", "community/day", "user/day"};
 
 }
 
@@ -58,17 +70,24 @@ token_kinds may_call(std::string_view method) {
     return row == methods.end() ? token_kinds{} : row->kinds;
 }
 
+bool has_daily_quota(std::string_view method) {
+    return std::ranges::find(quotas, method, &quota_row::method) != quotas.end();
+}
+
+std::string daily(token_kind kind) {
+    return std::string(daily_names[static_cast<std::size_t>(kind)]);
+}
+
 // Three a second and twenty a second are VK's numbers; the tenth more is for requests that bunch up on the way.
 std::vector<rate_window> windows() {
-    return {
+    std::vector<rate_window> out{
         {"service", "", 3, 1100ms},
         {"community", "", 20, 1100ms},
         {"user", "", 3, 1100ms},
-        {"service", "wall.get", 5000, 24h},
-        {"user", "wall.get", 5000, 24h},
-        {"service", "newsfeed.search", 1000, 24h},
-        {"user", "newsfeed.search", 1000, 24h},
     };
+    for (const auto& q : quotas)
+        for (auto name : daily_names) out.push_back({name, q.method, q.calls, 24h});
+    return out;
 }
 
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +22,9 @@ using token_kinds = std::array<std::optional<token_kind>, 3>;
 token_kinds may_call(std::string_view method);
 
 std::vector<rate_window> windows();
+
+// The day's quotas are windows of a token name of their own.
+bool has_daily_quota(std::string_view method);
+std::string daily(token_kind kind);
 
 }

@@ -80,6 +80,8 @@ struct VkStage : testing::Test {
                                                              {"service_token", "vk1.s.SECRET"},
                                                              {"community_token", "vk1.a.SECRET"},
                                                              {"posts_watched", "50"}};
+    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
+    secret_keeper* secrets_ = nullptr;
     std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
     std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
     std::unique_ptr<connector> vk_;
@@ -104,7 +106,10 @@ struct VkStage : testing::Test {
     connector& vk() {
         if (!vk_) {
             options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            vk_ = vk::kind.open({*http_, time_, "adm", options_});
+            surroundings around{*http_, time_, "adm", options_};
+            around.limits = limits_;
+            around.secrets = secrets_;
+            vk_ = vk::kind.open(std::move(around));
         }
         return *vk_;
     }
