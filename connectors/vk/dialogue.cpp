@@ -1,6 +1,7 @@
 // Answering a private message, and looking whether the answer stands.
 #include "connectors/vk/messages.hpp"
 #include "connectors/vk/scan.hpp"
+#include "connectors/vk/upload.hpp"
 
 #include <algorithm>
 
@@ -59,9 +60,14 @@ asio::awaitable<write_outcome> place_message(api& vk, std::int64_t community, co
                          : "Лично можно написать только человеку, который писал сообществу сам.";
         co_return std::move(steps);
     }
+    const upload_place conversation{community, peer};
+    auto attachments = co_await upload(vk, conversation, what.files);
+    if (auto* error = std::get_if<api_error>(&attachments)) co_return outcome_of(*error, std::move(steps));
     params fields{{"peer_id", std::to_string(peer)},
                   {"random_id", std::to_string(random_id_of(what.delivery))},
                   {"message", what.text}};
+    if (auto& list = std::get<std::string>(attachments); !list.empty())
+        fields.push_back({"attachment", std::move(list)});  // in the singular, though it is a list
     auto answer = co_await vk.write("messages.send", std::move(fields));
     if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, std::move(steps));
     const auto& response = std::get<json::value>(answer);

@@ -7,8 +7,10 @@
 #include "connectors/vk/api.hpp"
 #include "connectors/vk/events.hpp"
 #include "connectors/vk/latest.hpp"
+#include "connectors/vk/materials.hpp"
 #include "connectors/vk/messages.hpp"
 #include "connectors/vk/moderate.hpp"
+#include "connectors/vk/news.hpp"
 #include "connectors/vk/read.hpp"
 #include "connectors/vk/things.hpp"
 #include "connectors/vk/thread.hpp"
@@ -43,21 +45,6 @@ constexpr source_kind sources[] = {
      pace::waiting},
 };
 
-constexpr material_row materials[] = {
-    {material::text, way::by_hand, way::automatic, "входит в текст"},
-    {material::photo, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::video, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::infographic, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::animation, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::document, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::poll, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::test, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::live_stream, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::contest, way::by_hand, way::by_hand, "добавьте на странице сети"},
-    {material::hashtag, way::by_hand, way::automatic, "входит в текст"},
-    {material::geolocation, way::by_hand, way::by_hand, "добавьте на странице сети"},
-};
-
 std::optional<std::string> objection(const option_values& given) {
     const auto community = whole_number(value_of(given, "community"));
     if (!community || *community <= 0) return "community is the community's number without a minus, such as 55";
@@ -66,7 +53,7 @@ std::optional<std::string> objection(const option_values& given) {
     return objection_to_address(value_of(given, "api"));
 }
 
-class vk_connector final : public connector, public reads_links, public moderates {
+class vk_connector final : public connector, public reads_links, public moderates, public publishes_news {
 public:
     vk_connector(surroundings around, reader_settings reading_with)
         : time_(around.time),
@@ -117,6 +104,14 @@ public:
         if (!understands(link))
             co_return failure{trouble::settings, "this is no address of a post or comment of VK", {}};
         co_return co_await read_linked(*where);
+    }
+
+    asio::awaitable<write_outcome> publish(const news& what) override {
+        co_return co_await publish_news(vk_, reading_with_.community, what);
+    }
+
+    asio::awaitable<std::variant<std::vector<own_reply>, failure>> published_since(moment since) override {
+        co_return co_await published_by(vk_, reading_with_.community, since);
     }
 
     asio::awaitable<write_outcome> moderate(moderation what, const post& which) override {

@@ -1,6 +1,7 @@
 #include "connectors/vk/write.hpp"
 
 #include "connectors/vk/thread.hpp"
+#include "connectors/vk/upload.hpp"
 
 #include <algorithm>
 
@@ -41,11 +42,14 @@ std::int64_t root_in_answer(const json::value& response, const target& where) {
 
 by_hand steps_by_hand(const placement& what, std::string why = {}) {
     const auto where = what.to.link.empty() ? std::string("сообщение, на которое дан ответ") : what.to.link;
+    std::string files;
+    for (const auto& f : what.files) files += (files.empty() ? ", приложите файлы (" : ", ") + f.name;
+    if (!files.empty()) files += ")";
     return {
         std::move(why),
         {"Откройте " + where + " под учётной записью, которой разрешено писать от имени сообщества.",
          "Нажмите «Ответить» под этим сообщением и выберите, что комментарий пишется от имени сообщества.",
-         "Вставьте текст ответа без изменений и отправьте его.",
+         "Вставьте текст ответа без изменений" + files + " и отправьте его.",
          "Скопируйте ссылку на размещённый комментарий (нажмите на его дату) и подтвердите ею размещение в Отклике."}};
 }
 
@@ -63,7 +67,13 @@ asio::awaitable<write_outcome> place_comment(api& vk, std::int64_t community, co
     if (where->post.on != shelf::wall && where->post.owner != -community)
         co_return steps_by_hand(what, "Здесь ВКонтакте не даёт программе отвечать от имени чужого сообщества.");
 
-    auto answer = co_await vk.write(method, fields_for(*where, community, what));
+    const upload_place wall{community, 0};
+    auto attachments = co_await upload(vk, wall, what.files);
+    if (auto* error = std::get_if<api_error>(&attachments)) co_return outcome_of(*error, steps_by_hand(what));
+    auto fields = fields_for(*where, community, what);
+    if (auto& list = std::get<std::string>(attachments); !list.empty())
+        fields.push_back({"attachments", std::move(list)});
+    auto answer = co_await vk.write(method, std::move(fields));
     if (auto* error = std::get_if<api_error>(&answer)) co_return outcome_of(*error, steps_by_hand(what));
 
     // Sent is what has an id; anything else that looks like success is not known to be one.

@@ -189,6 +189,8 @@ TEST_F(VkTogether, OlderPostsAreWatchedByTheirCounters) {
         true)
         << asked("execute").at(0).fields["code"];
     EXPECT_EQ(ids(r), (std::vector<std::string>{"vk:-55_14"}));
+    EXPECT_EQ(asked("wall.getComments").at(0).fields["post_id"], "11");
+    EXPECT_EQ(asked("wall.getComments").size(), 1u);
     answers_["wall.get"] = {list(wall_post(13, 0) + "," + wall_post(12, 0))};
     r = read_all("wall", "-55", r.cursor);
     EXPECT_EQ(asked("execute").size(), 1u) << "not at every probe";
