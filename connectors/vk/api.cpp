@@ -39,6 +39,10 @@ bool is_wrong_kind(std::int64_t code) {
     return code == 27 || code == 28 || code == 1051;
 }
 
+bool is_worn_out(std::int64_t code) {
+    return code == 5 || code == 1114 || code == 1117;
+}
+
 // Codes after which `execute` is not tried again with that kind of token.
 bool may_not_execute(std::int64_t code) {
     constexpr std::array<std::int64_t, 6> codes{3, 7, 15, 20, 21, 23};
@@ -74,7 +78,10 @@ api::api(const surroundings& around, std::string base, tokens its)
     : http_(around.http),
       request_limit_(around.limit),
       base_(std::move(base)),
-      tokens_(std::move(its)),
+      time_(around.time),
+      service_(std::move(its.service)),
+      community_(std::move(its.community)),
+      user_(around, std::move(its.user), std::move(its.user_renewal)),
       limit_(limits_of(around, windows())),
       count_(around.count) {}
 
@@ -116,31 +123,73 @@ asio::awaitable<api_answer> api::write(std::string method, params fields) {
     co_return answer;
 }
 
+asio::awaitable<std::optional<std::chrono::milliseconds>> api::count_for_the_day(token_kind kind,
+                                                                                 const std::string& method) {
+    if (!has_daily_quota(method)) co_return std::nullopt;
+    auto shut = co_await limit_->pass(daily(kind), method);
+    if (!shut) used_[{kind, method}].add(time_.now());
+    co_return shut;
+}
+
+std::vector<quota> api::quotas() {
+    std::vector<quota> out;
+    for (const auto& row : daily_quotas())
+        if (const auto kind = token_for(row.method)) {
+            const auto used = used_[{*kind, std::string(row.method)}].in_a_day(time_.now());
+            out.push_back({std::string(row.purpose), used, static_cast<std::int64_t>(row.calls)});
+        }
+    return out;
+}
+
 // A day's quota is counted apart from the pace, since what `execute` calls counts for the one and not for the other.
 asio::awaitable<std::optional<api_error>> api::wait_turn(token_kind kind, const std::string& method) {
     const std::string token(name_of(kind));
-    auto shut = has_daily_quota(method) ? co_await limit_->pass(daily(kind), method) : std::nullopt;
+    auto shut = co_await count_for_the_day(kind, method);
     if (!shut) shut = co_await limit_->pass(token, method);
     if (!shut) co_return std::nullopt;
     co_return api_error{
         {trouble::throttled, method + ": the quota of the " + token + " token is used up", *shut}, 0, proof::unwritten};
 }
 
+const std::string& api::token(token_kind k) const {
+    return k == token_kind::service ? service_ : k == token_kind::community ? community_ : user_.value();
+}
+
+// A user token that VK refuses as worn out is renewed. A read is repeated with the new one; a write, which wrote
+// nothing, is left to the next attempt.
 asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::string method, params fields, bool writes) {
     if (!kind)
         co_return api_error{
             {trouble::settings, method + ": there is no token that may call it", {}}, 0, proof::by_hand};
-    if (auto shut = co_await wait_turn(*kind, method)) co_return std::move(*shut);
+    const bool renews = *kind == token_kind::user && user_.renews();
+    if (renews)
+        if (auto why = co_await user_.ready()) co_return api_error{std::move(*why), 0, proof::unwritten};
+    const auto used = token(*kind);
+    auto answer = co_await call_once(*kind, method, fields, writes);
+    auto* error = std::get_if<api_error>(&answer);
+    if (!renews || !error || !is_worn_out(error->code)) co_return answer;
+    if (auto why = co_await user_.renew(used)) {
+        error->why = std::move(*why);
+    } else if (writes) {
+        error->why = {trouble::throttled, method + ": the user token had run out and was renewed", 1s};
+    } else {
+        answer = co_await call_once(*kind, method, std::move(fields), false);
+    }
+    co_return answer;
+}
+
+asio::awaitable<api_answer> api::call_once(token_kind kind, const std::string& method, params fields, bool writes) {
+    if (auto shut = co_await wait_turn(kind, method)) co_return std::move(*shut);
     fields.push_back({"v", std::string(version)});
     fields.push_back({"lang", "ru"});
     http_request request("POST", base_ + "/method/" + method);
-    request.headers = {{"Authorization", "Bearer " + tokens_[*kind]},
+    request.headers = {{"Authorization", "Bearer " + token(kind)},
                        {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
     request.body = form_encoded(fields);
     request.writes = writes;
     request.limit = request_limit_;
     auto reply = co_await http_.fetch(std::move(request));
-    auto answer = reply ? understand(*kind, method, *reply) : transport_error(method, reply.error());
+    auto answer = reply ? understand(kind, method, *reply) : transport_error(method, reply.error());
     count(method, answer);
     co_return answer;
 }
@@ -180,7 +229,7 @@ api_error api::error_in(const json::value& error, token_kind kind, const std::st
     if (*code == 29) limit_->shut(name_of(kind), method, row.after);
     if (*code == 29) limit_->shut(daily(kind), method, row.after);
     if (is_wrong_kind(*code) || (method == "execute" && may_not_execute(*code))) unfit_.insert({kind, method});
-    said = without_secrets(std::move(said), {tokens_.service, tokens_.community, tokens_.user});
+    said = user_.without_it(without_secrets(std::move(said), {service_, community_}));
     return {{row.kind, std::move(said), row.after}, *code, row.of_write};
 }
 

@@ -7,9 +7,12 @@
 #include "connectors/rate_limit.hpp"
 #include "connectors/vk/errors.hpp"
 #include "connectors/vk/methods.hpp"
+#include "connectors/vk/usage.hpp"
+#include "connectors/vk/user_token.hpp"
 #include "storage/values/json.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,9 +25,7 @@ namespace otklik::vk {
 
 struct tokens {
     std::string service, community, user;
-    const std::string& operator[](token_kind k) const {
-        return k == token_kind::service ? service : k == token_kind::community ? community : user;
-    }
+    renewal user_renewal;
 };
 
 using params = std::vector<http_header>;
@@ -54,7 +55,10 @@ public:
     // The token this method is called with, or nothing: the table of methods knows which kinds may, and the first kind
     // of its row is taken that we have and that VK has not refused as the wrong kind.
     std::optional<token_kind> token_for(std::string_view method) const;
-    bool has(token_kind k) const { return !tokens_[k].empty(); }
+    bool has(token_kind k) const { return k == token_kind::user ? user_.given() : !token(k).empty(); }
+    const user_token& user() const { return user_; }
+    // The day's quotas of the methods that we may call, as far as this process used them.
+    std::vector<quota> quotas();
 
     // Reads; a caller may repeat it.
     boost::asio::awaitable<api_answer> read(std::string method, params fields);
@@ -76,6 +80,11 @@ private:
     api_answer understand(token_kind kind, const std::string& method, const http_reply& reply);
     api_error error_in(const json::value& error, token_kind kind, const std::string& method);
 
+    const std::string& token(token_kind k) const;
+    boost::asio::awaitable<std::optional<std::chrono::milliseconds>> count_for_the_day(token_kind kind,
+                                                                                       const std::string& method);
+    boost::asio::awaitable<api_answer> call_once(token_kind kind, const std::string& method, params fields,
+                                                 bool writes);
     boost::asio::awaitable<std::optional<api_error>> wait_turn(token_kind kind, const std::string& method);
     boost::asio::awaitable<std::optional<std::vector<api_answer>>> execute(token_kind kind,
                                                                            const std::vector<inner_call>& calls);
@@ -85,7 +94,10 @@ private:
     http_client& http_;
     std::chrono::milliseconds request_limit_;
     std::string base_;
-    tokens tokens_;
+    otklik::clock& time_;
+    std::string service_, community_;
+    user_token user_;
+    std::map<std::pair<token_kind, std::string>, day_usage> used_;
     std::unique_ptr<rate_limit> limit_;
     std::set<std::pair<token_kind, std::string>> unfit_;  // kinds of token that VK refused for a method
     std::function<void(std::string_view, std::string_view)> count_;

@@ -72,12 +72,11 @@ asio::awaitable<std::optional<std::vector<api_answer>>> api::execute(token_kind 
                                                                      const std::vector<inner_call>& calls) {
     std::vector<api_answer> out;
     for (const auto& c : calls)
-        if (has_daily_quota(c.method))
-            if (auto shut = co_await limit_->pass(daily(kind), c.method)) {
-                api_error used_up{{trouble::throttled, c.method + ": the day's quota is used up", *shut}};
-                out.assign(calls.size(), api_answer(std::move(used_up)));
-                co_return out;
-            }
+        if (auto shut = co_await count_for_the_day(kind, c.method)) {
+            api_error used_up{{trouble::throttled, c.method + ": the day's quota is used up", *shut}};
+            out.assign(calls.size(), api_answer(std::move(used_up)));
+            co_return out;
+        }
     params code{{"code", code_for(calls)}};
     auto answer = co_await call(kind, "execute", std::move(code), false);
     if (auto* error = std::get_if<api_error>(&answer)) {

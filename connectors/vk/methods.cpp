@@ -59,13 +59,9 @@ constexpr std::array methods{
     method_row{"execute", {service, user}},
 };
 
-struct quota_row {
-    std::string_view method;
-    std::size_t calls;  // a day, of one token
-};
 constexpr std::array quotas{
-    quota_row{"wall.get", 5000},
-    quota_row{"newsfeed.search", 1000},
+    quota_row{"wall.get", 5000, "чтений стен за сутки"},
+    quota_row{"newsfeed.search", 1000, "поисков за сутки"},
 };
 
 constexpr std::array<std::string_view, 3> daily_names{"service/day", "community/day", "user/day"};
@@ -79,6 +75,10 @@ token_kinds may_call(std::string_view method) {
 
 bool has_daily_quota(std::string_view method) {
     return std::ranges::find(quotas, method, &quota_row::method) != quotas.end();
+}
+
+std::span<const quota_row> daily_quotas() {
+    return quotas;
 }
 
 std::string daily(token_kind kind) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,12 @@ token_kinds may_call(std::string_view method);
 std::vector<rate_window> windows();
 
 // The day's quotas are windows of a token name of their own.
+struct quota_row {
+    std::string_view method;
+    std::size_t calls;         // a day, of one token
+    std::string_view purpose;  // in Russian
+};
+std::span<const quota_row> daily_quotas();
 bool has_daily_quota(std::string_view method);
 std::string daily(token_kind kind);
 

@@ -27,6 +27,11 @@ constexpr option options[] = {
     {"service_token", "the application's service key: reads walls, comments and the search", "", true, false},
     {"community_token", "the community's access key with the right «wall»: answers", "", true, false},
     {"user_token", "a user's token; reads where there is no service key", "", true, false},
+    {"user_refresh_token", "the refresh token that VK ID issued with user_token: it is renewed then", "", true, false},
+    {"client_id", "the number of the application that user_token was issued for; with user_refresh_token", "", false,
+     false},
+    {"device_id", "what VK ID called the device when it issued user_token; with user_refresh_token", "", false, false},
+    {"auth", "where VK ID renews tokens", "https://id.vk.com", false, false},
     {"api", "where VK's methods are", "https://api.vk.com", false, false},
     {"posts_watched", "how many of a wall's newest posts are watched for new comments, 1 to 100", "50", false, false},
     {"sweep_hours", "how often their comments are read again although no counter moved", "6", false, false},
@@ -50,7 +55,18 @@ std::optional<std::string> objection(const option_values& given) {
     if (!community || *community <= 0) return "community is the community's number without a minus, such as 55";
     if (!is_between(given, "posts_watched", 1, 100)) return "posts_watched is a number from 1 to 100";
     if (!is_between(given, "sweep_hours", 1, 24 * 31)) return "sweep_hours is a number from 1 to 744";
+    if (!value_of(given, "user_refresh_token").empty())
+        for (auto name : {"client_id", "device_id"})
+            if (value_of(given, name).empty())
+                return std::string(name) + " is missing: without it user_refresh_token_file renews nothing";
+    if (objection_to_address(value_of(given, "auth"))) return "auth is an https:// address";
     return objection_to_address(value_of(given, "api"));
+}
+
+std::string auth_address(const option_values& given) {
+    auto out = value_of(given, "auth");
+    while (out.ends_with('/')) out.pop_back();
+    return out.empty() ? "https://id.vk.com" : out;
 }
 
 class vk_connector final : public connector, public reads_links, public moderates, public publishes_news {
@@ -59,8 +75,11 @@ public:
         : time_(around.time),
           reading_with_(std::move(reading_with)),
           vk_(around, api_address(around.options, "https://api.vk.com"),
-              {value_of(around.options, "service_token"), value_of(around.options, "community_token"),
-               value_of(around.options, "user_token")}) {}
+              {value_of(around.options, "service_token"),
+               value_of(around.options, "community_token"),
+               value_of(around.options, "user_token"),
+               {value_of(around.options, "user_refresh_token"), value_of(around.options, "client_id"),
+                value_of(around.options, "device_id"), auth_address(around.options)}}) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         for (const auto& [name, how] : readers)
