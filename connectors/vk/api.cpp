@@ -16,38 +16,6 @@ namespace {
 
 constexpr std::string_view version = "5.199";
 
-struct method_row {
-    std::string_view name;
-    std::array<std::optional<token_kind>, 3> kinds;  // in the order of preference
-};
-
-using enum token_kind;
-// Which kinds of token may call a method; a kind that may not is answered with 27, 28 or 1051.
-constexpr method_row methods[] = {
-    {"newsfeed.search", {service, user}},
-    {"wall.get", {service, user}},
-    {"wall.getById", {service, user}},
-    {"wall.getComments", {service, user}},
-    {"wall.createComment", {community, user}},
-    {"groups.getById", {community, service, user}},
-    {"groups.getTokenPermissions", {community}},
-    {"users.get", {user, service, community}},
-    {"utils.getServerTime", {service, community, user}},
-};
-
-// Three a second and twenty a second are VK's numbers; the tenth more is for requests that bunch up on the way.
-std::vector<rate_window> windows() {
-    return {
-        {"service", "", 3, 1100ms},
-        {"community", "", 20, 1100ms},
-        {"user", "", 3, 1100ms},
-        {"service", "wall.get", 5000, 24h},
-        {"user", "wall.get", 5000, 24h},
-        {"service", "newsfeed.search", 1000, 24h},
-        {"user", "newsfeed.search", 1000, 24h},
-    };
-}
-
 failure unreachable(std::string said, std::chrono::milliseconds after = 5s) {
     return {trouble::unreachable, std::move(said), after};
 }
@@ -67,64 +35,22 @@ std::chrono::milliseconds retry_after(const http_reply& reply) {
     return std::clamp(std::chrono::seconds(seconds), 1s, std::chrono::seconds(1h));
 }
 
+bool is_wrong_kind(std::int64_t code) {
+    return code == 27 || code == 28 || code == 1051;
 }
 
-api::api(const surroundings& around, std::string base, tokens its)
-    : http_(around.http),
-      base_(std::move(base)),
-      tokens_(std::move(its)),
-      limit_(limits_of(around, windows())),
-      count_(around.count) {}
-
-std::optional<token_kind> api::token_for(std::string_view method) const {
-    auto row = std::ranges::find(methods, method, &method_row::name);
-    if (row == std::end(methods)) return {};
-    for (auto kind : row->kinds)
-        if (kind && has(*kind)) return kind;
-    return {};
+bool is_worn_out(std::int64_t code) {
+    return code == 5 || code == 1114 || code == 1117;
 }
 
-asio::awaitable<api_answer> api::read(std::string method, params fields) {
-    auto kind = token_for(method);
-    co_return co_await call(kind, std::move(method), std::move(fields), false);
+// Codes after which `execute` is not tried again with that kind of token.
+bool may_not_execute(std::int64_t code) {
+    constexpr std::array<std::int64_t, 6> codes{3, 7, 15, 20, 21, 23};
+    return std::ranges::find(codes, code) != codes.end();
 }
 
-asio::awaitable<api_answer> api::read_as(token_kind kind, std::string method, params fields) {
-    co_return co_await call(has(kind) ? std::optional(kind) : std::nullopt, std::move(method), std::move(fields),
-                            false);
-}
-
-asio::awaitable<api_answer> api::write(std::string method, params fields) {
-    auto kind = token_for(method);
-    co_return co_await call(kind, std::move(method), std::move(fields), true);
-}
-
-asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::string method, params fields, bool writes) {
-    if (!kind)
-        co_return api_error{
-            {trouble::settings, method + ": there is no token that may call it", {}}, 0, proof::by_hand};
-    if (auto shut = co_await limit_->pass(std::string(name_of(*kind)), method))
-        co_return api_error{{trouble::throttled,
-                             method + ": the quota of the " + std::string(name_of(*kind)) + " token is used up", *shut},
-                            0,
-                            proof::unwritten};
-
-    fields.push_back({"v", std::string(version)});
-    fields.push_back({"lang", "ru"});
-    http_request request("POST", base_ + "/method/" + method);
-    request.headers = {{"Authorization", "Bearer " + tokens_[*kind]},
-                       {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
-    request.body = form_encoded(fields);
-    request.writes = writes;
-    auto reply = co_await http_.fetch(std::move(request));
-    auto answer = reply ? understand(*kind, method, *reply) : transport_error(method, reply.error());
-    const auto* error = std::get_if<api_error>(&answer);
-    if (count_) count_(method, error ? name_of(error->why.kind) : "ok");
-    co_return answer;
-}
-
-// An answer proves something about a write only when it is VK's own and whole: HTTP 200 with one of the two envelopes.
-api_answer api::understand(token_kind kind, const std::string& method, const http_reply& reply) {
+// What was answered, as JSON, or why it is none.
+api_answer json_in(const std::string& method, const http_reply& reply) {
     const auto status = method + ": HTTP " + std::to_string(reply.status);
     if (reply.status == 429) return api_error{{trouble::throttled, status, retry_after(reply)}};
     if (reply.status >= 500) return api_error{unreachable(status)};
@@ -134,9 +60,162 @@ api_answer api::understand(token_kind kind, const std::string& method, const htt
     auto body = parse_network_json(reply.body, mended, why);
     if (!body) return api_error{{trouble::unreadable, method + ": " + why, {}}};
     if (mended) spdlog::warn("vk: {}: the answer held broken characters; they were replaced", method);
+    return std::move(*body);
+}
+
+}
+
+write_outcome outcome_of(const api_error& error, by_hand steps) {
+    switch (error.of_write) {
+        case proof::by_hand: steps.why = error.why.said; return steps;
+        case proof::unwritten: return refused_before_write{error.why};
+        case proof::none: break;
+    }
+    return fate_unknown{error.why};
+}
+
+api::api(const surroundings& around, std::string base, tokens its)
+    : http_(around.http),
+      request_limit_(around.limit),
+      base_(std::move(base)),
+      time_(around.time),
+      service_(std::move(its.service)),
+      community_(std::move(its.community)),
+      user_(around, std::move(its.user), std::move(its.user_renewal)),
+      limit_(limits_of(around, windows())),
+      count_(around.count) {}
+
+std::optional<token_kind> api::token_for(std::string_view method) const {
+    std::optional<token_kind> refused;
+    for (auto kind : may_call(method)) {
+        if (!kind || !has(*kind)) continue;
+        if (!unfit_.contains({*kind, std::string(method)})) return kind;
+        if (!refused) refused = kind;
+    }
+    return refused;
+}
+
+asio::awaitable<api_answer> api::read(std::string method, params fields) {
+    for (;;) {
+        const auto kind = token_for(method);
+        auto answer = co_await call(kind, method, fields, false);
+        const auto* error = std::get_if<api_error>(&answer);
+        if (!error || !is_wrong_kind(error->code) || token_for(method) == kind) co_return answer;
+    }
+}
+
+asio::awaitable<api_answer> api::read_as(token_kind kind, std::string method, params fields) {
+    co_return co_await call(has(kind) ? std::optional(kind) : std::nullopt, std::move(method), std::move(fields),
+                            false);
+}
+
+// One request. A kind of token that turned out to be the wrong one has written nothing, and the next attempt takes
+// another where there is one.
+asio::awaitable<api_answer> api::write(std::string method, params fields) {
+    const auto kind = token_for(method);
+    auto answer = co_await call(kind, method, std::move(fields), true);
+    auto* error = std::get_if<api_error>(&answer);
+    if (error && is_wrong_kind(error->code) && token_for(method) != kind) {
+        error->why.kind = trouble::throttled;
+        error->why.after = 1s;
+        error->of_write = proof::unwritten;
+    }
+    co_return answer;
+}
+
+asio::awaitable<std::optional<std::chrono::milliseconds>> api::count_for_the_day(token_kind kind,
+                                                                                 const std::string& method) {
+    if (!has_daily_quota(method)) co_return std::nullopt;
+    auto shut = co_await limit_->pass(daily(kind), method);
+    if (!shut) used_[{kind, method}].add(time_.now());
+    co_return shut;
+}
+
+std::vector<quota> api::quotas() {
+    std::vector<quota> out;
+    for (const auto& row : daily_quotas())
+        if (const auto kind = token_for(row.method)) {
+            const auto used = used_[{*kind, std::string(row.method)}].in_a_day(time_.now());
+            out.push_back({std::string(row.purpose), used, static_cast<std::int64_t>(row.calls)});
+        }
+    return out;
+}
+
+// A day's quota is counted apart from the pace, since what `execute` calls counts for the one and not for the other.
+asio::awaitable<std::optional<api_error>> api::wait_turn(token_kind kind, const std::string& method) {
+    const std::string token(name_of(kind));
+    auto shut = co_await count_for_the_day(kind, method);
+    if (!shut) shut = co_await limit_->pass(token, method);
+    if (!shut) co_return std::nullopt;
+    co_return api_error{
+        {trouble::throttled, method + ": the quota of the " + token + " token is used up", *shut}, 0, proof::unwritten};
+}
+
+const std::string& api::token(token_kind k) const {
+    return k == token_kind::service ? service_ : k == token_kind::community ? community_ : user_.value();
+}
+
+// A user token that VK refuses as worn out is renewed. A read is repeated with the new one; a write, which wrote
+// nothing, is left to the next attempt.
+asio::awaitable<api_answer> api::call(std::optional<token_kind> kind, std::string method, params fields, bool writes) {
+    if (!kind)
+        co_return api_error{
+            {trouble::settings, method + ": there is no token that may call it", {}}, 0, proof::by_hand};
+    const bool renews = *kind == token_kind::user && user_.renews();
+    if (renews)
+        if (auto why = co_await user_.ready()) co_return api_error{std::move(*why), 0, proof::unwritten};
+    const auto used = token(*kind);
+    auto answer = co_await call_once(*kind, method, fields, writes);
+    auto* error = std::get_if<api_error>(&answer);
+    if (!renews || !error || !is_worn_out(error->code)) co_return answer;
+    if (auto why = co_await user_.renew(used)) {
+        error->why = std::move(*why);
+    } else if (writes) {
+        error->why = {trouble::throttled, method + ": the user token had run out and was renewed", 1s};
+    } else {
+        answer = co_await call_once(*kind, method, std::move(fields), false);
+    }
+    co_return answer;
+}
+
+asio::awaitable<api_answer> api::call_once(token_kind kind, const std::string& method, params fields, bool writes) {
+    if (auto shut = co_await wait_turn(kind, method)) co_return std::move(*shut);
+    fields.push_back({"v", std::string(version)});
+    fields.push_back({"lang", "ru"});
+    http_request request("POST", base_ + "/method/" + method);
+    request.headers = {{"Authorization", "Bearer " + token(kind)},
+                       {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}};
+    request.body = form_encoded(fields);
+    request.writes = writes;
+    request.limit = request_limit_;
+    auto reply = co_await http_.fetch(std::move(request));
+    auto answer = reply ? understand(kind, method, *reply) : transport_error(method, reply.error());
+    count(method, answer);
+    co_return answer;
+}
+
+asio::awaitable<api_answer> api::fetch(std::string name, http_request request) {
+    request.limit = request_limit_;
+    auto reply = co_await http_.fetch(std::move(request));
+    auto answer = reply ? json_in(name, *reply) : api_answer(transport_error(name, reply.error()));
+    count(name, answer);
+    co_return answer;
+}
+
+void api::count(const std::string& name, const api_answer& answer) const {
+    const auto* error = std::get_if<api_error>(&answer);
+    if (count_) count_(name, error ? name_of(error->why.kind) : "ok");
+}
+
+// An answer proves something about a write only when it is VK's own and whole: HTTP 200 with one of the two envelopes.
+api_answer api::understand(token_kind kind, const std::string& method, const http_reply& reply) {
+    auto whole = json_in(method, reply);
+    auto* body = std::get_if<json::value>(&whole);
+    if (!body) return whole;
     if (body->has("error") && !body->has("response")) return error_in((*body)["error"], kind, method);
     if (!body->has("response") || body->has("error"))
         return api_error{{trouble::unreadable, method + ": neither a response nor an error", {}}};
+    if (method == "execute") return std::move(*body);  // the errors of its inner calls stand beside the response
     return (*body)["response"];
 }
 
@@ -148,7 +227,9 @@ api_error api::error_in(const json::value& error, token_kind kind, const std::st
     if (!error["error_msg"].text().empty()) said += " (" + one_line(error["error_msg"].text(), 200) + ")";
     if (*code == 6) limit_->shut(name_of(kind), "", row.after);
     if (*code == 29) limit_->shut(name_of(kind), method, row.after);
-    said = without_secrets(std::move(said), {tokens_.service, tokens_.community, tokens_.user});
+    if (*code == 29) limit_->shut(daily(kind), method, row.after);
+    if (is_wrong_kind(*code) || (method == "execute" && may_not_execute(*code))) unfit_.insert({kind, method});
+    said = user_.without_it(without_secrets(std::move(said), {service_, community_}));
     return {{row.kind, std::move(said), row.after}, *code, row.of_write};
 }
 

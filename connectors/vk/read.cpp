@@ -3,6 +3,8 @@
 // read does a bounded part of it and says how far it came.
 #include "connectors/vk/read.hpp"
 
+#include "connectors/vk/thread.hpp"
+
 #include <algorithm>
 
 namespace otklik::vk {
@@ -15,20 +17,13 @@ namespace {
 constexpr std::size_t calls_at_once = 8;           // in one call of read
 constexpr std::size_t posts_at_once = 500;         // likewise
 constexpr std::int64_t page = 100;                 // of comments; VK's limit
-constexpr std::int64_t threads_inline = 10;        // replies that come with their root; VK's limit
+constexpr std::int64_t comments_together = 500;    // that one request may bring, of several posts
 constexpr std::int64_t deepest_gap = 1000;         // posts of a wall that one probe goes back through
 constexpr std::int64_t deepest_comments = 20'000;  // roots of a post, replies of a thread
 constexpr std::size_t most_threads = 2'000;        // long threads of a post
 
 std::string text_of(std::int64_t n) {
     return std::to_string(n);
-}
-
-// A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
-template <class Cursor>
-Cursor cursor_from(const std::string& text) {
-    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
-    return parsed ? decode<Cursor>(*parsed) : Cursor{};
 }
 
 // One call of read on a wall.
@@ -42,8 +37,8 @@ public:
         const bool begun = !at_.work.empty();
         bool going = true;
         if (!begun || at_.gap_offset) going = co_await probe();
-        while (going && !at_.work.empty() && calls_ < calls_at_once && out_.posts.size() < posts_at_once)
-            going = at_.threads.empty() ? co_await read_page() : co_await read_thread();
+        while (going && !at_.work.empty() && may_go_on())
+            going = begins_post() ? co_await read_together() : co_await read_on();
         out_.more = !out_.failed && (!at_.work.empty() || at_.gap_offset != 0);
         out_.cursor = json::write(encode(at_));
         co_return std::move(out_);
@@ -58,6 +53,10 @@ private:
         error_ = std::get<api_error>(std::move(answer));
         co_return std::nullopt;
     }
+
+    bool may_go_on() const { return calls_ < calls_at_once && out_.posts.size() < posts_at_once; }
+    bool begins_post() const { return at_.offset == 0 && at_.threads.empty(); }
+    asio::awaitable<bool> read_on() { return at_.threads.empty() ? read_page() : read_thread(); }
 
     parsing with_authors(const authors& known) const { return {with_.account, from_.id, with_.community, &known}; }
     std::string wall() const { return at_.owner ? text_of(at_.owner) : from_.target; }
@@ -75,13 +74,19 @@ private:
             fields.push_back({"owner_id", text_of(name->owner)});
         else
             fields.push_back({"domain", name->screen_name});
-        auto response = co_await call("wall.get", std::move(fields));
-        if (!response) {
-            out_.failed = error_.why;
+        std::vector<inner_call> calls{{"wall.get", std::move(fields)}};
+        const auto older = older_posts(at_, with_, time_.now());
+        if (!older.empty()) calls.push_back({"wall.getById", {{"posts", older}}});
+        ++calls_;
+        auto answers = co_await vk_.read_together(std::move(calls));
+        auto* page_now = std::get_if<json::value>(&answers.front());
+        if (!page_now) {
+            out_.failed = std::get<api_error>(answers.front()).why;
             co_return false;
         }
         if (name->owner) at_.owner = name->owner;
-        take_wall_page(*response);
+        take_wall_page(*page_now);
+        if (!older.empty()) take_older(at_, answers.back(), time_.now(), out_.left_out);
         co_return true;
     }
 
@@ -135,50 +140,73 @@ private:
         at_.posts = in_gap ? std::move(old) : std::move(page_now);
         auto& rest = in_gap ? page_now : old;
         std::ranges::move(rest, std::back_inserter(at_.posts));
-        const auto most = with_.posts_watched * 2;
+        const auto most = with_.posts_watched + most_older;
         if (at_.posts.size() > most) at_.posts.resize(most);
     }
 
-    params comment_fields(std::int64_t offset) const {
-        return {{"owner_id", text_of(at_.owner)}, {"post_id", text_of(at_.work.front().post)},
-                {"offset", text_of(offset)},      {"count", text_of(page)},
-                {"preview_length", "0"},          {"extended", "1"}};
-    }
-
+    item_key post_under_work() const { return {at_.owner, at_.work.front().post}; }
     std::string place(std::string_view where, std::size_t i) const {
         return "wall.getComments " + text_of(at_.owner) + "_" + text_of(at_.work.front().post) + std::string(where) +
                " items[" + std::to_string(i) + "]";
     }
 
+    // The first pages of several posts at once, as far as they hold all comments; of the others one page.
+    asio::awaitable<bool> read_together() {
+        std::vector<inner_call> calls;
+        std::vector<comment_work> posts;
+        std::int64_t comments = 0;
+        for (const auto& w : at_.work) {
+            if (w.comments > page || comments + w.comments > comments_together || calls.size() == most_inner_calls)
+                break;
+            comments += std::max<std::int64_t>(w.comments, 0);
+            calls.push_back({"wall.getComments", list_fields({at_.owner, w.post}, 0, 0, "desc")});
+            posts.push_back(w);
+        }
+        if (calls.size() < 2) co_return co_await read_page();
+        ++calls_;
+        auto answers = co_await vk_.read_together(std::move(calls));
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            // Half read, the post before this one goes on another time: what was read of those behind it too.
+            if (at_.work.empty() || at_.work.front().post != posts[i].post) co_return true;
+            auto* response = std::get_if<json::value>(&answers[i]);
+            if (!response) error_ = std::get<api_error>(std::move(answers[i]));
+            if (!response && !give_up_or_stop()) co_return false;
+            if (response) take_page(*response);
+            while (!at_.work.empty() && at_.work.front().post == posts[i].post && may_go_on())
+                if (!co_await read_on()) co_return false;
+        }
+        co_return true;
+    }
+
     // One page of the comments at the top, the newest first, with up to ten replies each.
     asio::awaitable<bool> read_page() {
-        auto fields = comment_fields(at_.offset);
-        fields.push_back({"sort", "desc"});
-        fields.push_back({"thread_items_count", text_of(threads_inline)});
-        auto response = co_await call("wall.getComments", std::move(fields));
+        auto response = co_await call("wall.getComments", list_fields(post_under_work(), 0, at_.offset, "desc"));
         if (!response) co_return give_up_or_stop();
-        const auto known = authors_in(*response);
-        const auto& items = (*response)["items"].items();
+        take_page(*response);
+        co_return true;
+    }
+
+    void take_page(const json::value& response) {
+        const auto known = authors_in(response);
+        const auto& items = response["items"].items();
         for (std::size_t i = 0; i < items.size(); ++i) take_root(items[i], known, place("", i));
         const auto first = items.empty() ? 0 : items.front()["id"].integer_or(0);
         if (first && first == at_.page_of) {
             out_.left_out.push_back({place("", 0), "the same page came twice"});
             at_.work.front().comments = -1;  // as a counter that moves: the post is read again after the next probe
-            end_of_pages();
-            co_return true;
+            return end_of_pages();
         }
         at_.page_of = first;
         at_.offset += static_cast<std::int64_t>(items.size());
-        const auto level = (*response)["current_level_count"].integer();
+        const auto level = response["current_level_count"].integer();
         const bool last = items.empty() || (level && at_.offset >= *level && std::ssize(items) < page) ||
                           at_.offset >= deepest_comments;
         if (last) end_of_pages();
-        co_return true;
     }
 
     void take_root(const json::value& item, const authors& known, const std::string& where) {
         const auto id = item["id"].integer_or(0);
-        const item_key under{at_.owner, at_.work.front().post};
+        const auto under = post_under_work();
         take_comment(item, under, root_of(item), known, where);
         const auto& replies = item["thread"]["items"].items();
         for (std::size_t i = 0; i < replies.size(); ++i)
@@ -206,14 +234,13 @@ private:
 
     asio::awaitable<bool> read_thread() {
         const auto root = at_.threads.front().root;
-        auto fields = comment_fields(at_.thread_offset);
-        fields.push_back({"comment_id", text_of(root)});
+        auto fields = list_fields(post_under_work(), root, at_.thread_offset, "asc");
         auto response = co_await call("wall.getComments", std::move(fields));
         if (!response && stops()) co_return false;
         static const json::array none;
         const auto& items = response ? (*response)["items"].items() : none;
         const auto known = response ? authors_in(*response) : authors{};
-        const item_key under{at_.owner, at_.work.front().post};
+        const auto under = post_under_work();
         for (std::size_t i = 0; i < items.size(); ++i)
             take_comment(items[i], under, root, known, place(" thread " + text_of(root), i));
         at_.thread_offset += static_cast<std::int64_t>(items.size());
@@ -284,56 +311,6 @@ asio::awaitable<reading> read_wall(api& vk, const reader_settings& with, const o
                                    std::string cursor) {
     wall_reading one(vk, with, time, from, std::move(cursor));
     co_return co_await one.run();
-}
-
-namespace {
-
-constexpr std::int64_t overlap = 30 * 60;  // seconds: VK's index lags, and its order is by time
-constexpr std::int64_t first_look_back = 24 * 3600;
-constexpr std::size_t search_pages_at_once = 5;  // of 200; VK shows the newest 1000 hits of a query and no more
-
-}
-
-asio::awaitable<reading> read_search(api& vk, const reader_settings& with, const otklik::clock& time,
-                                     const source& from, std::string cursor) {
-    auto at = cursor_from<search_cursor>(cursor);
-    const auto now = std::chrono::floor<std::chrono::seconds>(time.now()).time_since_epoch().count();
-    reading out;
-    if (at.next.empty()) {
-        at.begin = at.newest ? at.newest - overlap : now - first_look_back;
-        at.scanning = at.newest;
-    }
-    for (std::size_t n = 0; n < search_pages_at_once; ++n) {
-        params fields{{"q", from.target}, {"count", "200"}, {"extended", "1"}, {"start_time", text_of(at.begin)}};
-        if (!at.next.empty()) fields.push_back({"start_from", at.next});
-        auto answer = co_await vk.read("newsfeed.search", std::move(fields));
-        if (auto* error = std::get_if<api_error>(&answer)) {
-            out.failed = error->why;
-            if (error->why.kind == trouble::refused)
-                at.next.clear();  // a page that is not to be had any more: begin again
-            break;
-        }
-        const auto& response = std::get<json::value>(answer);
-        const auto known = authors_in(response);
-        const auto& items = response["items"].items();
-        for (std::size_t i = 0; i < items.size(); ++i) {
-            auto p = parse_post(items[i], {with.account, from.id, with.community, &known},
-                                "newsfeed.search items[" + std::to_string(i) + "]", out.left_out);
-            if (!p) continue;
-            at.scanning =
-                std::max(at.scanning, std::chrono::floor<std::chrono::seconds>(p->written).time_since_epoch().count());
-            out.posts.push_back(std::move(*p));
-        }
-        const auto& next = response["next_from"].text();
-        const bool over = items.empty() || next.empty() || next == at.next;
-        at.next = over ? std::string() : next;
-        if (!over) continue;
-        at.newest = std::min(at.scanning, now);  // a date in the future must not push the window past what is to come
-        break;
-    }
-    out.more = !out.failed && !at.next.empty();
-    out.cursor = json::write(encode(at));
-    co_return out;
 }
 
 }

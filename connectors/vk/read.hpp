@@ -18,6 +18,13 @@ struct reader_settings {
     std::chrono::hours sweep_every{6};  // how often comments are read again although no counter moved
 };
 
+// A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
+template <class Cursor>
+Cursor cursor_from(const std::string& text) {
+    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
+    return parsed ? decode<Cursor>(*parsed) : Cursor{};
+}
+
 // ---- a wall
 
 struct thread_count {
@@ -48,7 +55,7 @@ struct comment_work {
 // How far the reading of a wall has come. Between two reads there is no work under way and `posts` is all there is.
 struct wall_cursor {
     std::int64_t owner = 0;
-    moment swept{};
+    moment swept{}, older_read{};
     std::vector<watched_post> posts;    // in the order of the wall
     std::int64_t gap_offset = 0;        // the first page of the wall held nothing known: where the next page begins
     std::vector<comment_work> work;     // posts whose comments are to be read; the first one may be half done
@@ -63,12 +70,19 @@ struct wall_cursor {
     template <class F>
     static void fields(F&& f) {
         using c = wall_cursor;
-        f("owner", &c::owner), f("swept", &c::swept), f("posts", &c::posts), f("gap", &c::gap_offset),
-            f("work", &c::work);
+        f("owner", &c::owner), f("swept", &c::swept), f("older", &c::older_read), f("posts", &c::posts),
+            f("gap", &c::gap_offset), f("work", &c::work);
         f("offset", &c::offset), f("page_of", &c::page_of), f("found", &c::found), f("threads", &c::threads);
         f("thread_offset", &c::thread_offset), f("long", &c::long_threads), f("sweeping", &c::sweeping);
     }
 };
+
+// Posts behind the newest ones are watched too, by their counters, which cost no quota of wall.get.
+inline constexpr std::size_t most_older = 100;  // VK's limit of one call
+// Those to be asked for, as wall.getById wants them; empty while it is not their time.
+std::string older_posts(const wall_cursor& at, const reader_settings& with, moment now);
+// Orders a reading of those whose counter moved. What goes wrong with them is no trouble of the wall.
+void take_older(wall_cursor& at, const api_answer& answer, moment now, std::vector<skipped>& left_out);
 
 boost::asio::awaitable<reading> read_wall(api& vk, const reader_settings&, const otklik::clock& time,
                                           const source& from, std::string cursor);

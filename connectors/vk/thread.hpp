@@ -21,6 +21,9 @@ struct target {
 };
 std::optional<target> target_of(const post& to);
 
+// The fields that ask for a page of comments of any shelf, at the top or of the thread under `root`.
+params list_fields(item_key under, std::int64_t root, std::int64_t offset, std::string_view sort);
+
 struct found_comment {
     json::value item;
     std::int64_t root = 0;  // 0: it stands at the top
@@ -31,7 +34,7 @@ struct found_comment {
 // stands under the post.
 boost::asio::awaitable<std::variant<std::optional<found_comment>, api_error>> find_comment(api& vk, target where);
 
-// The post as VK has it now with its authors, or nothing when it is not there.
+// What is commented on as VK has it now with its authors, or nothing when it is not there. For a photo null, always.
 struct found_post {
     json::value item;
     authors known;
@@ -39,7 +42,9 @@ struct found_post {
 boost::asio::awaitable<std::variant<std::optional<found_post>, api_error>> find_post(api& vk, item_key which);
 
 // All comments at one level: at the top of the post, or of the thread under `root`. To the end, however many pages.
+// Where there are no threads, all that stand under it; those written before the comment `after` may be missing.
 using comment_list = std::vector<json::value>;
-boost::asio::awaitable<std::variant<comment_list, api_error>> all_comments(api& vk, item_key under, std::int64_t root);
+boost::asio::awaitable<std::variant<comment_list, api_error>> all_comments(api& vk, item_key under, std::int64_t root,
+                                                                           std::int64_t after);
 
 }

@@ -10,23 +10,22 @@ extern const connector_kind kind;
 namespace otklik::test {
 
 struct vk_question {
-    std::string method, head;
+    std::string method, head, body;
     std::map<std::string, std::string> fields;
 };
 
+// The method is what comes after "/method/"; of an address that is no method's, the whole path.
 inline vk_question question_of(const std::string& request) {
     vk_question q;
     const auto head = request.find("\r\n\r\n");
     q.head = request.substr(0, head);
-    const auto from = request.find("/method/") + 8;
-    q.method = request.substr(from, request.find_first_of(" ?", from) - from);
-    std::string_view body = std::string_view(request).substr(head + 4);
-    while (!body.empty()) {
-        auto field = body.substr(0, body.find('&'));
-        body.remove_prefix(std::min(body.size(), field.size() + 1));
-        auto equals = field.find('=');
-        q.fields[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
-    }
+    q.body = request.substr(head + 4);
+    const auto path = request.find('/'), path_end = request.find(' ', path);
+    std::string_view address = std::string_view(request).substr(path, path_end - path);
+    if (address.starts_with("/method/")) address.remove_prefix(8);
+    q.method = address.substr(0, address.find('?'));
+    if (auto query = address.find('?'); query != address.npos) take_form(address.substr(query + 1), q.fields);
+    if (q.head.find("application/x-www-form-urlencoded") != q.head.npos) take_form(q.body, q.fields);
     return q;
 }
 
@@ -37,6 +36,8 @@ struct VkStage : network_stage {
                                                              {"service_token", "vk1.s.SECRET"},
                                                              {"community_token", "vk1.a.SECRET"},
                                                              {"posts_watched", "50"}};
+    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
+    secret_keeper* secrets_ = nullptr;
     std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
     std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
     std::unique_ptr<connector> vk_;
@@ -47,7 +48,10 @@ struct VkStage : network_stage {
     connector& vk() {
         if (!vk_) {
             options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            vk_ = vk::kind.open({*http_, time_, "adm", options_});
+            surroundings around{*http_, time_, "adm", options_};
+            around.limits = limits_;
+            around.secrets = secrets_;
+            vk_ = vk::kind.open(std::move(around));
         }
         return *vk_;
     }
