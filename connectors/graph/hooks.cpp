@@ -37,7 +37,7 @@ void take_entry(const json::value& entry, const std::string& place, opened_hook&
         if (out.changes.size() >= most_changes || change["field"].text().empty() || !change["value"].is_object())
             out.reply.left_out.push_back({std::move(where), "it is no change"});
         else
-            out.changes.push_back({*about, change["field"].text(), change["value"], std::move(where)});
+            out.changes.push_back({*about, change["field"].text(), change["value"], std::move(where), entry["time"]});
     };
     const auto& changes = entry["changes"].items();
     for (std::size_t i = 0; i < changes.size(); ++i) take(changes[i], place + ".changes[" + std::to_string(i) + "]");

@@ -13,6 +13,7 @@ struct hook_change {
     std::string field;  // "feed", "mention", "comments"
     json::value value;
     std::string place;  // "entry[0].changes[2]"
+    json::value when;   // as the entry has it
 };
 
 struct opened_hook {
