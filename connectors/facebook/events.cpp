@@ -22,6 +22,8 @@ constexpr std::size_t most_fetched = 200;  // Meta waits some seconds for an ans
 bool brings_a_post(const graph::hook_change& change) {
     const auto& item = change.value["item"].text();
     if (change.value["verb"].text() != "add") return false;
+    const bool names_its_kind = change.value.has("item");
+    if (change.field == "mention" && !names_its_kind) return true;
     return std::ranges::find(items, std::string_view(item)) != items.end();
 }
 

@@ -75,8 +75,8 @@ public:
         : time_(around.time),
           options_(around.options),
           reading_with_(std::move(reading_with)),
-          graph_(around,
-                 graph::access_of(around.options, "page_token", "https://graph.facebook.com", {"pages", "messenger"})),
+          graph_(around, graph::access_of(around.options, "page_token", "https://graph.facebook.com",
+                                          {"pages", "messenger"}, {"feed", "tagged"})),
           page_(graph_, value_of(options_, "page")) {}
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {

@@ -180,7 +180,8 @@ asio::awaitable<std::variant<json::value, api_error>> api::make(call what) {
 
 std::variant<json::value, api_error> api::understand(const call& what, const http_reply& reply) {
     const auto used = usage_in(reply, its_.usage_kinds);
-    keep_pace(reply, used);
+    keep_pace(used);
+    compare_version(reply);
     const auto status = what.said() + ": HTTP " + std::to_string(reply.status);
     bool mended = false;
     std::string why;
@@ -237,16 +238,23 @@ api_error api::error_in(const json::value& error, int status, const std::string&
     return out;
 }
 
-void api::keep_pace(const http_reply& reply, const usage& used) {
-    if (const auto version = reply.header("facebook-api-version"); !version.empty()) {
-        const auto told = version == its_.version ? std::string() : one_line(version, 20);
-        if (told != other_version_ && !told.empty())
-            spdlog::warn("graph: {} was asked for and {} answered", its_.version, told);
-        other_version_ = told;
-    }
+void api::compare_version(const http_reply& reply) {
+    const auto version = reply.header("facebook-api-version");
+    if (version.empty()) return;
+    auto told = version == its_.version ? std::string() : one_line(version, 20);
+    if (told != other_version_ && !told.empty())
+        spdlog::warn("graph: {} was asked for and {} answered", its_.version, told);
+    other_version_ = std::move(told);
+}
+
+// Near the limit only the polling slows down: an answer needs several calls one after the other, and must come through.
+void api::keep_pace(const usage& used) {
     if (used.percent < 0 && used.closed_for == 0min) return;
     used_ = used;
-    if (const auto pause = pause_for(used); pause > 0ms) limit_->shut(bucket, "", pause);
+    const auto pause = pause_for(used);
+    if (pause == 0ms) return;
+    if (is_used_up(used)) return limit_->shut(bucket, "", pause);
+    for (const auto& edge : its_.polled) limit_->shut(bucket, "GET " + edge, pause);
 }
 
 }

@@ -27,6 +27,7 @@ struct access {
     std::string token;
     std::string app_secret;                // empty: calls go without proof
     std::vector<std::string> usage_kinds;  // as usage_in() wants them
+    std::vector<std::string> polled;       // the edges that are read over and over: "feed"
 };
 
 struct api_error {
@@ -81,7 +82,8 @@ private:
     api_error error_in(const json::value& error, int status, const std::string& said, const std::string& limited,
                        const usage& used);
     api_answer answer_in(const json::value& element, const std::string& said);
-    void keep_pace(const http_reply& reply, const usage& used);
+    void keep_pace(const usage& used);
+    void compare_version(const http_reply& reply);
 
     http_client& http_;
     access its_;

@@ -28,10 +28,11 @@ std::optional<std::string> objection(const option_values& given) {
 }
 
 access access_of(const option_values& given, std::string_view token, std::string_view address,
-                 std::vector<std::string> usage_kinds) {
+                 std::vector<std::string> usage_kinds, std::vector<std::string> polled) {
     const auto& version = value_of(given, "version");
-    return {api_address(given, address), version.empty() ? std::string(usual_version) : version, value_of(given, token),
-            value_of(given, "app_secret"), std::move(usage_kinds)};
+    return {api_address(given, address), version.empty() ? std::string(usual_version) : version,
+            value_of(given, token),      value_of(given, "app_secret"),
+            std::move(usage_kinds),      std::move(polled)};
 }
 
 }

@@ -11,6 +11,6 @@ std::optional<std::string> objection(const option_values& given);
 
 // `token`: the option that holds it.
 access access_of(const option_values& given, std::string_view token, std::string_view address,
-                 std::vector<std::string> usage_kinds);
+                 std::vector<std::string> usage_kinds, std::vector<std::string> polled);
 
 }

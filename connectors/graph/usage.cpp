@@ -41,6 +41,10 @@ usage usage_in(const http_reply& reply, std::span<const std::string> kinds) {
     return out;
 }
 
+bool is_used_up(const usage& used) {
+    return used.closed_for > 0min || used.percent >= full;
+}
+
 std::chrono::milliseconds pause_for(const usage& used) {
     if (used.closed_for > 0min) return used.closed_for;
     if (used.percent >= full) return unsaid;

@@ -18,6 +18,9 @@ struct usage {
 // be used up without any harm to us.
 usage usage_in(const http_reply& reply, std::span<const std::string> kinds);
 
+// Whether the limit is reached, and not only near.
+bool is_used_up(const usage& used);
+
 // For how long calls should pause: nothing below three quarters, then more and more; at the end for as long as Meta
 // says, since calls made while a limit is used up prolong it.
 std::chrono::milliseconds pause_for(const usage& used);

@@ -14,7 +14,8 @@ using graph::id_text;
 
 namespace {
 
-constexpr std::size_t most_fetched = 200;  // Meta waits some seconds for an answer; other comments are polled
+// Meta waits some seconds for an answer. Other comments are polled, other mentions delivered once more.
+constexpr std::size_t most_comments = 200, most_mentions = 20;
 
 const json::value& comment_id_in(const json::value& value) {
     return value.has("comment_id") ? value["comment_id"] : value["id"];
@@ -26,29 +27,39 @@ public:
 
     asio::awaitable<hook_reply> run(graph::opened_hook opened) {
         out_ = std::move(opened.reply);
-        std::vector<graph::hook_change> wanted;
+        std::vector<graph::hook_change> comments;
         std::vector<graph::batch_get> questions;
+        std::size_t mentions = 0;
         for (auto& change : opened.changes) {
-            if (change.field != "comments" && change.field != "mentions") continue;
+            const bool is_mention = change.field == "mentions";
+            if (!is_mention && change.field != "comments") continue;
             if (change.about != own_.id) {
                 out_.left_out.push_back({change.place, "it is about " + change.about + ", another account"});
                 continue;
             }
-            auto question = change.field == "mentions" ? about_mention(change.value) : about_comment(change.value);
+            auto question = is_mention ? about_mention(change.value) : about_comment(change.value);
             if (!question)
                 out_.left_out.push_back({change.place, "it names nothing"});
-            else if (questions.size() < most_fetched)
-                questions.push_back(std::move(*question)), wanted.push_back(std::move(change));
-            else
+            else if (is_mention ? ++mentions > most_mentions : questions.size() >= most_comments)
                 could_not_fetch(change, {trouble::throttled, "more at once than can be fetched", {}});
+            else if (is_mention)
+                co_await fetch_mention(change, std::move(*question));
+            else
+                questions.push_back(std::move(*question)), comments.push_back(std::move(change));
         }
         if (questions.empty()) co_return std::move(out_);
         auto answers = co_await own_.graph.get_all(std::move(questions));
-        for (std::size_t i = 0; i < wanted.size(); ++i) take(wanted[i], answers[i]);
+        for (std::size_t i = 0; i < comments.size(); ++i) take(comments[i], answers[i]);
         co_return std::move(out_);
     }
 
 private:
+    // In a call of its own, which is the documented one: they are rare, and no list would bring them again.
+    asio::awaitable<void> fetch_mention(const graph::hook_change& change, graph::batch_get question) {
+        auto answer = co_await own_.graph.get(std::move(question.path), std::move(question.fields));
+        take(change, answer);
+    }
+
     std::optional<graph::batch_get> about_mention(const json::value& value) const {
         const auto media = id_text(value["media_id"]), comment = id_text(value["comment_id"]);
         if (!media || (!comment && value.has("comment_id"))) return {};

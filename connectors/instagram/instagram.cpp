@@ -84,7 +84,8 @@ public:
         : time_(around.time),
           options_(around.options),
           reading_with_(std::move(reading_with)),
-          graph_(around, graph::access_of(around.options, "access_token", address_of(around.options), {"instagram"})),
+          graph_(around, graph::access_of(around.options, "access_token", address_of(around.options), {"instagram"},
+                                          {"media", "tags", "recent_media"})),
           own_(graph_, value_of(options_, "user"), value_of(options_, "login") != "instagram",
                value_of(options_, "page"), around.secrets) {}
 

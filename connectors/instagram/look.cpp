@@ -42,8 +42,9 @@ public:
     }
 
     asio::awaitable<look_outcome> run() {
-        const bool tried = co_await own_.was_tried(what_.delivery);
-        if (tried && is_unseen(what_))
+        bool tried = false;
+        if (is_unseen(what_)) tried = co_await own_.was_tried(what_.delivery);
+        if (tried)
             co_return failure{
                 trouble::settings, "ответ уже пытались отправить, а показать его Instagram программе не может", {}};
         if (const auto named = mention_in(what_.to)) {

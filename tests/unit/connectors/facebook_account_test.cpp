@@ -475,6 +475,8 @@ TEST_F(FacebookEvents, WhatTheDeliveryDoesNotTellIsFetched) {
     EXPECT_EQ(ids(out.posts), (std::vector<std::string>{"facebook:66", "facebook:7890_5"}));
     EXPECT_EQ(out.posts[0].text, "Когда починят?");
     EXPECT_EQ(asked().size(), 1u) << "in one batch";
+    out = take(delivered(change(R"("verb":"add","post_id":"7890_5")", "mention")));
+    EXPECT_EQ(out.posts.size(), 1u) << "a mention need not say what kind of thing it is";
 }
 
 TEST_F(FacebookEvents, AMentionThatCannotBeFetchedNowIsToBeToldOnceMore) {

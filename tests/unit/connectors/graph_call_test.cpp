@@ -120,6 +120,17 @@ TEST_F(GraphCall, NearALimitItPausesBetweenCalls) {
     EXPECT_FALSE(read().failed);
 }
 
+TEST_F(GraphCall, NearALimitAnAnswerComesThroughAllTheSame) {
+    headers_ = "X-App-Usage: {\"call_count\":99}\r\n";
+    answers_["GET 55_66"] = {R"({"id":"55_66","message":"x"})"};
+    answers_["GET 55_66/comments"] = {list("")};
+    answers_["POST 55_66/comments"] = {R"({"id":"55_77"})"};
+    EXPECT_FALSE(trouble_of(answer_to_comment())) << "three calls one after the other";
+    EXPECT_EQ(name(place(answer_to_comment())), "sent");
+    headers_ = "X-App-Usage: {\"call_count\":100}\r\n";
+    EXPECT_TRUE(trouble_of(answer_to_comment()));
+}
+
 TEST_F(GraphCall, TheLimitOfOneCallShutsThatCallAlone) {
     answers_["GET 100/feed"] = {error(613)};
     answers_["GET 100/tagged"] = {list("")};
