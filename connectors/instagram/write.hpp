@@ -1,0 +1,22 @@
+// Placing an answer in the account's name: a reply, a comment under an own publication, an answer to a mention, or a
+// private reply.
+#pragma once
+
+#include "connectors/connector.hpp"
+#include "connectors/instagram/own_account.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace otklik::instagram {
+
+inline constexpr auto private_replies_last = std::chrono::hours(24 * 7);
+
+boost::asio::awaitable<write_outcome> place_answer(own_account&, moment now, const placement& what);
+
+// Whether nobody can see afterwards what was written: an answer to a mention, or a private one.
+bool is_unseen(const placement& what);
+
+// The words as they are sent. A reply to a reply stands under the comment above both, so it names whom it answers.
+std::string words_to_send(const placement& what);
+
+}
