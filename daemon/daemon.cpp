@@ -1,6 +1,8 @@
 #include "daemon/daemon.hpp"
 
 #include "connectors/http_client.hpp"
+#include "daemon/accounts/brake_letters.hpp"
+#include "daemon/accounts/checks.hpp"
 #include "daemon/accounts/request_counter.hpp"
 #include "daemon/accounts/secrets.hpp"
 #include "daemon/accounts/shared_limits.hpp"
@@ -197,10 +199,11 @@ private:
         desk_ = std::make_unique<desk>(*store_, time_, engine_.rules());
         intake_ = std::make_unique<intake>(*store_, *desk_, time_, engine_, accounts_, settings_.sources);
         publisher_ = std::make_unique<publisher>(*store_, *desk_, time_, accounts_, settings_.publishing);
+        checks_ = std::make_unique<account_checks>(*store_, time_, http_, settings_);
         sessions_ = std::make_unique<web::sessions>(*store_, time_, persons_, pool_);
         changes_ = std::make_unique<web::changes>(*store_);
-        api_ = std::make_unique<web::api>(
-            web::api::parts{*store_, time_, *desk_, *intake_, *sessions_, settings_, persons_, engine_.rules()});
+        api_ = std::make_unique<web::api>(web::api::parts{*store_, time_, *desk_, *intake_, *sessions_, settings_,
+                                                          persons_, engine_.rules(), *checks_});
         try {
             server_ = std::make_unique<web::server>(loop_.get_executor(), settings_.listen, *api_, *changes_);
         } catch (const boost::system::system_error& e) {
@@ -224,7 +227,9 @@ private:
             alerts_ = std::make_unique<alerts>(*store_, time_, *mail_, settings_, engine_.rules(), settings_.address);
             tasks_.start("alerts", alerts_->watch());
             tasks_.start("letters", alerts_->send());
+            tasks_.start("letters about brakes", watch_brakes(*store_, time_, settings_));
         }
+        for (auto& a : settings_.accounts) tasks_.start("the checks of " + a.id, checks_->work(a, *accounts_.at(a.id)));
         tasks_.start("the live feed", changes_->work());
         tasks_.start("the web server", server_->work());
         tasks_.start("the counter of requests", requests_->work());
@@ -275,6 +280,7 @@ private:
     std::unique_ptr<intake> intake_;
     std::unique_ptr<publisher> publisher_;
     std::vector<std::unique_ptr<poller>> pollers_;
+    std::unique_ptr<account_checks> checks_;
     std::unique_ptr<mail_client> mail_;
     std::unique_ptr<alerts> alerts_;
     std::unique_ptr<web::sessions> sessions_;

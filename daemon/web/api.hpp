@@ -5,6 +5,7 @@
 #include "daemon/incidents/desk.hpp"
 #include "daemon/intake/intake.hpp"
 #include "daemon/people/people.hpp"
+#include "daemon/web/accounts_api.hpp"
 #include "daemon/web/http.hpp"
 #include "daemon/web/sessions.hpp"
 #include "daemon/web/shapes.hpp"
@@ -24,6 +25,7 @@ public:
         const config& settings;
         const people& persons;
         const rules::pack& pack;
+        account_checks& checks;
     };
     explicit api(parts p);
 
@@ -49,6 +51,9 @@ private:
     boost::asio::awaitable<reply> executors(call c);
     boost::asio::awaitable<reply> states(call c);
     boost::asio::awaitable<reply> accounts(call c);
+    boost::asio::awaitable<reply> account_picture(call c);
+    boost::asio::awaitable<reply> check_account(call c);
+    boost::asio::awaitable<reply> confirm_picture(call c);
     boost::asio::awaitable<reply> ready(call c);
 
     json::value me_of(const person& p) const;
@@ -56,6 +61,7 @@ private:
 
     parts p_;
     shapes shapes_;
+    accounts_api accounts_;
 };
 
 }

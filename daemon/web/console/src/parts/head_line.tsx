@@ -41,7 +41,7 @@ export function HeadLine() {
             Инциденты
           </a>
           <a href="#/accounts" aria-current={place.value.page === "accounts" ? "page" : undefined} data-test="accounts-open">
-            Сети и источники
+            Аккаунты
           </a>
         </nav>
       )}
