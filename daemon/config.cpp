@@ -203,6 +203,8 @@ void read_account(reader& r, config& out) {
     r.name("id", a.id, out.accounts, &account::id);
     r.text("network", network, true);
     r.text("title", a.title);
+    a.official_name = out.administration;
+    r.text("official_name", a.official_name);
     auto all = connectors();
     auto it = std::ranges::find(all, network, &connector_kind::name);
     if (it == all.end()) {
@@ -314,6 +316,7 @@ constexpr section sections[] = {
          r.duration_of("history", c.history.reach), r.flag("history_to_queue", c.history.to_queue);
      }},
     {"publishing", false, read_publishing},
+    {"checks", false, [](reader& r, config& c) { r.duration_of("every", c.check_every); }},
     {"transport", false, [](reader& r, config& c) { r.text("proxy", c.proxy), r.text("ca_file", c.ca_file); }},
     {"account", true, read_account},
     {"source", true, read_source},

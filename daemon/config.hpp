@@ -19,6 +19,7 @@ struct pack;
 
 struct account {
     std::string id, title;
+    std::string official_name;  // as the account must be called in its network (2.5)
     const connector_kind* kind = nullptr;
     std::map<std::string, std::string, std::less<>> options;  // secrets already read from their files
 };
@@ -60,6 +61,7 @@ struct config {
 
     history_settings history;
     publishing_settings publishing;
+    std::chrono::milliseconds check_every = std::chrono::hours{6};  // of each account
     std::string proxy, ca_file;
 
     std::vector<account> accounts;

@@ -1,6 +1,8 @@
 #include "daemon/daemon.hpp"
 
 #include "connectors/http_client.hpp"
+#include "daemon/accounts/brake_letters.hpp"
+#include "daemon/accounts/checks.hpp"
 #include "daemon/accounts/request_counter.hpp"
 #include "daemon/accounts/secrets.hpp"
 #include "daemon/accounts/shared_limits.hpp"
@@ -200,10 +202,11 @@ private:
         plan_ = std::make_unique<content_plan>(*store_, time_, settings_);
         hooks_ = std::make_unique<hooks>(*store_, time_, accounts_, settings_);
         publisher_ = std::make_unique<publisher>(*store_, *desk_, time_, accounts_, settings_);
+        checks_ = std::make_unique<account_checks>(*store_, time_, http_, settings_);
         sessions_ = std::make_unique<web::sessions>(*store_, time_, persons_, pool_);
         changes_ = std::make_unique<web::changes>(*store_);
         api_ = std::make_unique<web::api>(web::api::parts{*store_, time_, *desk_, *intake_, *kept_, *plan_, *hooks_,
-                                                          *sessions_, settings_, persons_, engine_.rules()});
+                                                          *sessions_, settings_, persons_, engine_.rules(), *checks_});
         try {
             server_ = std::make_unique<web::server>(loop_.get_executor(), settings_.listen, *api_, *changes_);
         } catch (const boost::system::system_error& e) {
@@ -229,7 +232,9 @@ private:
             alerts_ = std::make_unique<alerts>(*store_, time_, *mail_, settings_, engine_.rules(), settings_.address);
             tasks_.start("alerts", alerts_->watch());
             tasks_.start("letters", alerts_->send());
+            tasks_.start("letters about brakes", watch_brakes(*store_, time_, settings_));
         }
+        for (auto& a : settings_.accounts) tasks_.start("the checks of " + a.id, checks_->work(a, *accounts_.at(a.id)));
         tasks_.start("the live feed", changes_->work());
         tasks_.start("the web server", server_->work());
         tasks_.start("the counter of requests", requests_->work());
@@ -283,6 +288,7 @@ private:
     std::unique_ptr<hooks> hooks_;
     std::unique_ptr<publisher> publisher_;
     std::vector<std::unique_ptr<poller>> pollers_;
+    std::unique_ptr<account_checks> checks_;
     std::unique_ptr<mail_client> mail_;
     std::unique_ptr<alerts> alerts_;
     std::unique_ptr<web::sessions> sessions_;

@@ -65,4 +65,23 @@ asio::awaitable<std::vector<std::pair<std::string, std::string>>> store::states(
     co_return out;
 }
 
+asio::awaitable<std::optional<std::string>> store::state(std::string name) {
+    std::vector<std::string> words{"HGET", "otklik:states", std::move(name)};
+    auto found = co_await redis_.command(std::move(words));
+    if (found.is_null()) co_return std::nullopt;
+    co_return found.text();
+}
+
+asio::awaitable<void> store::keep_picture(std::string account, std::string bytes) {
+    std::vector<std::string> words{"HSET", "otklik:pictures", std::move(account), std::move(bytes)};
+    co_await redis_.command(std::move(words));
+}
+
+asio::awaitable<std::optional<std::string>> store::find_picture(std::string account) {
+    std::vector<std::string> words{"HGET", "otklik:pictures", std::move(account)};
+    auto found = co_await redis_.command(std::move(words));
+    if (found.is_null()) co_return std::nullopt;
+    co_return found.text();
+}
+
 }

@@ -197,6 +197,11 @@ public:
     // Small state of the daemon's parts, for `otklikctl status` and the accounts page: what a source last brought, …
     asio::awaitable<void> keep_state(std::string name, std::string record);
     asio::awaitable<std::vector<std::pair<std::string, std::string>>> states(std::string prefix);
+    asio::awaitable<std::optional<std::string>> state(std::string name);
+
+    // What is too large to be read along with every state: the picture of an account.
+    asio::awaitable<void> keep_picture(std::string account, std::string bytes);
+    asio::awaitable<std::optional<std::string>> find_picture(std::string account);
 
     // ---- limits that all replicas share
 

@@ -44,6 +44,12 @@ kept_letter read_letter(const std::string& record) {
 
 }
 
+asio::awaitable<void> note_letter(storage::store& store, std::string name, letter_plan plan, moment now) {
+    kept_letter letter{std::move(plan), 0, now};
+    auto record = json::write(encode(letter));
+    co_await store.note_letter(std::move(name), std::move(record), now);
+}
+
 asio::awaitable<void> alerts::watch() {
     std::string position;
     bool known = false;
@@ -83,11 +89,8 @@ asio::awaitable<void> alerts::note(const storage::incident_event& event) {
             context.message = std::move(first->text);
     auto plan = letter_about(*about, context, settings_);
     if (!plan) co_return;
-    auto now = time_.now();
-    kept_letter letter{std::move(*plan), 0, now};
     auto name = std::to_string(event.incident) + "-" + std::to_string(event.version);
-    auto record = json::write(encode(letter));
-    co_await store_.note_letter(std::move(name), std::move(record), now);
+    co_await note_letter(store_, std::move(name), std::move(*plan), time_.now());
 }
 
 asio::awaitable<void> alerts::send() {

@@ -11,6 +11,9 @@
 
 namespace otklik {
 
+// Notes a letter, to be sent by alerts::send(). Each name once: what is already noted or sent is not noted again.
+boost::asio::awaitable<void> note_letter(storage::store& store, std::string name, letter_plan plan, moment now);
+
 class alerts {
 public:
     alerts(storage::store& store, clock& time, mail_client& mail, const config& settings, const rules::pack& pack,

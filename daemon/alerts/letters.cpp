@@ -67,8 +67,12 @@ std::optional<letter_plan> letter_about(const incident& about, const letter_cont
     if (!context.message.empty()) out.text += "\n«" + excerpt(context.message, excerpt_length) + "»\n";
     out.text += "\n" + context.console + "/#/incidents/" + number + "\n";
     if (!context.executor_title.empty()) out.text += "\nИсполнитель: " + context.executor_title + "\n";
-    out.text += "\n" + settings.administration + "\nПисьмо отправлено системой «Отклик», отвечать на него не нужно.\n";
+    out.text += closing_of(settings);
     return out;
+}
+
+std::string closing_of(const config& settings) {
+    return "\n" + settings.administration + "\nПисьмо отправлено системой «Отклик», отвечать на него не нужно.\n";
 }
 
 }

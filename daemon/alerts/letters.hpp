@@ -32,4 +32,7 @@ struct letter_context {
 // told.
 std::optional<letter_plan> letter_about(const incident& about, const letter_context& context, const config& settings);
 
+// How every letter ends.
+std::string closing_of(const config& settings);
+
 }

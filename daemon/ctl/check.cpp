@@ -1,7 +1,9 @@
 #include "daemon/ctl/commands.hpp"
 
 #include "connectors/http_client.hpp"
+#include "daemon/accounts/pictures.hpp"
 #include "daemon/clock.hpp"
+#include "daemon/ctl/account_text.hpp"
 #include "rules/pack.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -29,15 +31,18 @@ std::vector<std::string> objections(const config& settings, const rules::loaded&
     return out;
 }
 
-asio::awaitable<bool> ask(const account& a, http_client& http, daemon_clock& time, std::chrono::milliseconds limit) {
+asio::awaitable<bool> ask(const account& a, const std::string& zone, http_client& http, daemon_clock& time,
+                          std::chrono::milliseconds limit) {
     auto network = a.kind->open(surroundings{http, time, a.id, a.options, limit});
-    auto found = co_await network->check();
-    std::cout << a.id << " (" << a.kind->title << "): " << (found.connected ? "подключён" : "не подключён");
-    if (!found.name.empty()) std::cout << ", «" << found.name << "»";
-    std::cout << '\n';
-    for (auto& can : found.abilities) std::cout << "  " << can << '\n';
-    for (auto& f : found.failures) std::cerr << "  " << a.id << ": " << f.said << '\n';
-    co_return found.failures.empty();
+    account_report known;
+    known.at = time.now();
+    known.said = co_await network->check();
+    if (!known.said.picture.empty()) {
+        auto seen = co_await fetch_picture(http, known.said.picture);
+        known.picture = std::move(seen.digest);
+        known.picture_trouble = std::move(seen.trouble);
+    }
+    co_return print_check(a, known, zone);
 }
 
 bool ask_all(const config& settings) {
@@ -48,7 +53,8 @@ bool ask_all(const config& settings) {
     http_client http(loop.get_executor(), how);
     bool well = true;
     auto work = [&]() -> asio::awaitable<void> {
-        for (auto& a : settings.accounts) well = co_await ask(a, http, time, settings.publishing.timeout) && well;
+        for (auto& a : settings.accounts)
+            well = co_await ask(a, settings.zone, http, time, settings.publishing.timeout) && well;
     };
     std::exception_ptr failed;
     asio::co_spawn(loop, work, [&](std::exception_ptr e) { failed = e; });

@@ -1,5 +1,7 @@
 #include "daemon/ctl/commands.hpp"
 
+#include "daemon/clock.hpp"
+#include "daemon/ctl/account_text.hpp"
 #include "daemon/incidents/transitions.hpp"
 #include "daemon/intake/poller.hpp"
 #include "daemon/publisher/brakes.hpp"
@@ -7,7 +9,6 @@
 #include "storage/redis.hpp"
 #include "storage/store.hpp"
 
-#include <date/tz.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
@@ -21,7 +22,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-using question = std::function<asio::awaitable<int>(storage::store&, const config&)>;
+using question = std::function<asio::awaitable<int>(storage::store&, const config&, clock&)>;
 
 // Opens the store that the configuration names, asks, and closes it.
 int ask(const std::filesystem::path& file, const question& what) {
@@ -32,13 +33,14 @@ int ask(const std::filesystem::path& file, const question& what) {
     asio::io_context loop(1);
     storage::redis redis(loop.get_executor(), url, std::chrono::seconds{3});
     storage::store store(redis);
+    daemon_clock time(loop);
     int status = 1;
     std::exception_ptr failed;
     auto work = [&]() -> asio::awaitable<void> {
         if (auto refusal = co_await redis.open())
             std::cerr << *refusal << '\n';
         else
-            status = co_await what(store, *settings);
+            status = co_await what(store, *settings, time);
         redis.close();
     };
     asio::co_spawn(loop, work, [&](std::exception_ptr e) { failed = e; });
@@ -51,14 +53,6 @@ int ask(const std::filesystem::path& file, const question& what) {
         return 1;
     }
     return status;
-}
-
-// "2026-11-24 14:05", in the administration's zone.
-std::string when(moment m, const std::string& zone) {
-    if (m == moment{}) return "никогда";
-    std::ostringstream out;
-    date::to_stream(out, "%Y-%m-%d %H:%M", date::make_zoned(zone, std::chrono::floor<std::chrono::seconds>(m)));
-    return out.str();
 }
 
 std::vector<incident_state> states_in(const std::string& list) {
@@ -102,7 +96,7 @@ asio::awaitable<int> show(storage::store& store, const config& settings, std::in
     co_return 0;
 }
 
-asio::awaitable<int> tell_status(storage::store& store, const config& settings) {
+asio::awaitable<int> tell_status(storage::store& store, const config& settings, clock& time) {
     auto health = co_await store.health();
     std::cout << "Хранилище: Redis " << health.version << ", " << health.url << ", " << health.memory_bytes / (1 << 20)
               << " МиБ, публикаций " << health.posts_kept << ", ждут разбора " << health.posts_waiting << '\n';
@@ -120,21 +114,26 @@ asio::awaitable<int> tell_status(storage::store& store, const config& settings) 
             if (auto b = decode<brake>(*v); b.times)
                 std::cout << "Аккаунт " << name.substr(name.find(':') + 1) << ": размещение остановлено до "
                           << when(b.until, settings.zone) << ": " << b.why << '\n';
+    for (auto& a : settings.accounts) {
+        auto known = co_await report_of(store, a.id);
+        auto confirmed = co_await confirmation_of(store, a.id);
+        print_status(a, known, confirmed, settings.zone, time.now());
+    }
     co_return 0;
 }
 
 }
 
 int incidents_list(const std::filesystem::path& file, const std::string& states) {
-    return ask(file, [&](storage::store& s, const config& c) { return list(s, c, states); });
+    return ask(file, [&](storage::store& s, const config& c, clock&) { return list(s, c, states); });
 }
 
 int incidents_show(const std::filesystem::path& file, std::int64_t number) {
-    return ask(file, [&](storage::store& s, const config& c) { return show(s, c, number); });
+    return ask(file, [&](storage::store& s, const config& c, clock&) { return show(s, c, number); });
 }
 
 int status(const std::filesystem::path& file) {
-    return ask(file, [](storage::store& s, const config& c) { return tell_status(s, c); });
+    return ask(file, [](storage::store& s, const config& c, clock& t) { return tell_status(s, c, t); });
 }
 
 }

@@ -27,7 +27,7 @@ std::optional<brake> brake_after(const write_outcome& said, const brake& before,
     auto* f = trouble_in(said);
     if (!f || !stops_the_account(*f)) return {};
     auto pause = std::max(f->after, shortest) * (1 << std::clamp(before.times, 0, 5));
-    return brake{now + std::min(pause, longest), f->said, before.times + 1};
+    return brake{now + std::min(pause, longest), f->said, before.times + 1, before.times ? before.since : now};
 }
 
 }

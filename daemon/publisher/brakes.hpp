@@ -13,11 +13,12 @@ namespace otklik {
 struct brake {
     moment until{};
     std::string why;
-    int times = 0;  // in a row
+    int times = 0;   // in a row
+    moment since{};  // the first of the row
 
     template <class F>
     static void fields(F&& f) {
-        f("until", &brake::until), f("why", &brake::why), f("times", &brake::times);
+        f("until", &brake::until), f("why", &brake::why), f("times", &brake::times), f("since", &brake::since);
     }
 };
 

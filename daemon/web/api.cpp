@@ -1,8 +1,5 @@
 #include "daemon/web/api.hpp"
 
-#include "daemon/intake/poller.hpp"
-#include "daemon/publisher/brakes.hpp"
-
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -93,11 +90,17 @@ std::span<const api::endpoint> api::endpoints() {
         {"GET", {"api", "executors"}, everyone, &api::executors},
         {"GET", {"api", "states"}, everyone, &api::states},
         {"GET", {"api", "accounts"}, watchers, &api::accounts},
+        {"GET", {"api", "accounts", "*", "picture"}, watchers, &api::account_picture},
+        {"POST", {"api", "accounts", "*", "check"}, watchers, &api::check_account},
+        {"POST", {"api", "accounts", "*", "picture", "confirm"}, watchers, &api::confirm_picture},
     };
     return table;
 }
 
-api::api(parts p) : p_(p), shapes_(p.store, p.incidents, p.settings, p.persons, p.pack) {}
+api::api(parts p)
+    : p_(p),
+      shapes_(p.store, p.incidents, p.settings, p.persons, p.pack),
+      accounts_(p.store, p.time, p.checks, p.settings, p.persons) {}
 
 asio::awaitable<const person*> api::who(std::string session) {
     return p_.who.who(std::move(session));
@@ -301,55 +304,19 @@ asio::awaitable<reply> api::states(call) {
 }
 
 asio::awaitable<reply> api::accounts(call) {
-    std::map<std::string, source_report> reports;
-    for (auto& [name, record] : co_await p_.store.states("source:"))
-        if (auto v = json::parse(record)) {
-            auto report = decode<source_report>(*v);
-            reports[report.source] = report;
-        }
-    json::array sources;
-    std::map<std::string, source_report> by_account;  // its last read, and a trouble
-    for (auto& s : p_.settings.sources) {
-        auto& r = reports[s.id];
-        auto& all = by_account[s.account];
-        all.last_read = std::max(all.last_read, r.last_read);
-        if (!r.trouble.empty()) all.trouble = r.trouble, all.trouble_kind = r.trouble_kind;
-        auto when = [](moment m) { return m == moment{} ? json::value{} : json::value{to_milliseconds(m)}; };
-        sources.emplace_back(json::object{{"id", s.id},
-                                          {"account", s.account},
-                                          {"kind", s.kind},
-                                          {"title", s.title},
-                                          {"last_read", when(r.last_read)},
-                                          {"next_read", when(r.next_read)},
-                                          {"found", r.found},
-                                          {"trouble", r.trouble},
-                                          {"trouble_kind", r.trouble_kind}});
-    }
-    std::map<std::string, json::value> placed;
-    for (auto& [name, when] : co_await p_.store.states("placed:"))
-        if (auto ms = number(when)) placed[name.substr(std::string_view("placed:").size())] = *ms;
-    std::map<std::string, json::value> braked;
-    for (auto& [name, record] : co_await p_.store.states("brake:"))
-        if (auto v = json::parse(record)) {
-            auto one = decode<brake>(*v);
-            if (one.until > p_.time.now())
-                braked[name.substr(std::string_view("brake:").size())] =
-                    json::object{{"until", to_milliseconds(one.until)}, {"why", one.why}};
-        }
-    json::array accounts;
-    for (auto& a : p_.settings.accounts) {
-        auto& all = by_account[a.id];
-        auto last = all.last_read == moment{} ? json::value{} : json::value{to_milliseconds(all.last_read)};
-        accounts.emplace_back(json::object{{"id", a.id},
-                                           {"network", a.kind->name},
-                                           {"name", a.title},
-                                           {"last_read", std::move(last)},
-                                           {"last_placed", placed[a.id]},
-                                           {"braked", braked[a.id]},
-                                           {"trouble", all.trouble},
-                                           {"trouble_kind", all.trouble_kind}});
-    }
-    co_return json_reply(json::object{{"accounts", std::move(accounts)}, {"sources", std::move(sources)}});
+    co_return co_await accounts_.list();
+}
+
+asio::awaitable<reply> api::account_picture(call c) {
+    co_return co_await accounts_.picture(c.words[0], c.asked.query["digest"]);
+}
+
+asio::awaitable<reply> api::check_account(call c) {
+    co_return co_await accounts_.check(c.words[0]);
+}
+
+asio::awaitable<reply> api::confirm_picture(call c) {
+    co_return co_await accounts_.confirm(c.words[0], *c.who, std::move(c.asked.body));
 }
 
 asio::awaitable<reply> api::ready(call c) {

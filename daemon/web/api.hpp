@@ -8,6 +8,7 @@
 #include "daemon/intake/kept.hpp"
 #include "daemon/news/plan.hpp"
 #include "daemon/people/people.hpp"
+#include "daemon/web/accounts_api.hpp"
 #include "daemon/web/http.hpp"
 #include "daemon/web/sessions.hpp"
 #include "daemon/web/shapes.hpp"
@@ -30,6 +31,7 @@ public:
         const config& settings;
         const people& persons;
         const rules::pack& pack;
+        account_checks& checks;
     };
     explicit api(parts p);
 
@@ -72,6 +74,9 @@ private:
     boost::asio::awaitable<reply> executors(call c);
     boost::asio::awaitable<reply> states(call c);
     boost::asio::awaitable<reply> accounts(call c);
+    boost::asio::awaitable<reply> account_picture(call c);
+    boost::asio::awaitable<reply> check_account(call c);
+    boost::asio::awaitable<reply> confirm_picture(call c);
     boost::asio::awaitable<reply> ready(call c);
 
     json::value me_of(const person& p) const;
@@ -83,6 +88,7 @@ private:
 
     parts p_;
     shapes shapes_;
+    accounts_api accounts_;
 };
 
 }

@@ -21,6 +21,7 @@ export async function with_ok(world) {
   world.write('ok-application-secret', 'AKHTUBADEMOSECRET0001\n');
   world.settings.account.push({
     id: 'ok', network: 'ok', title: 'Одноклассники: Администрация Ахтубинского района', api: world.ok.url, group,
+    official_name: 'Администрация Ахтубинского района',
     application_key: 'CAKHTUBADEMOKEY', access_token_file: 'ok-token', application_secret_key_file: 'ok-application-secret',
   });
   world.settings.source.push({ id: 'ok-own', account: 'ok', kind: 'group', target: group, title: 'Наша группа в Одноклассниках', local: true, every: '5s' });

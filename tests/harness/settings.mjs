@@ -40,6 +40,7 @@ export const ordinary_settings = ({ vk, mail, sources: chosen = ['own', 'town'],
   publishing: { lease: '13s', timeout: '3s', settle: '1s' },
   account: [{
     id: 'vk', network: 'vk', title: 'ВКонтакте: Администрация Ахтубинского района', api: vk, community: '55001',
+    official_name: 'Администрация Ахтубинского района',
     service_token_file: 'vk-service-token', community_token_file: 'vk-community-token',
   }],
   source: chosen.map((name) => ({ ...sources[name], every })),

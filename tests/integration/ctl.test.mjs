@@ -120,6 +120,7 @@ in_town('incidents list and show, and status, tell what the running daemon has',
   const status = await ask('status');
   assert.equal(status.status, 0, status.err);
   assert.match(status.out, /Наша стена|vk-own/);
+  assert.match(status.out, /^Аккаунт vk: подключён/m);
   await world.daemon.stop();
   const down = await ask('status');
   assert.notEqual(down.status, 0);

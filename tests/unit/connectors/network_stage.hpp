@@ -45,7 +45,8 @@ inline void take_form(std::string_view form, std::map<std::string, std::string>&
         auto field = form.substr(0, form.find('&'));
         form.remove_prefix(std::min(form.size(), field.size() + 1));
         auto equals = field.find('=');
-        if (equals != field.npos) into[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
+        if (equals != field.npos)
+            into[percent_decoded(field.substr(0, equals))] = percent_decoded(field.substr(equals + 1));
     }
 }
 

@@ -54,6 +54,17 @@ TEST_F(People, TwoReplicasNoteALetterOnce) {
     EXPECT_EQ(fresh, 10);
 }
 
+TEST_F(People, AStateAndAFileAreFoundByTheirWholeName) {
+    const std::string bytes("\x89PNG\0\r\n\xff", 8);
+    run_losing(unlucky.keep_state("check:vk", "v"));
+    run_losing(unlucky.keep_picture("vk", bytes));
+    EXPECT_EQ(run(one.state("check:vk")), "v");
+    EXPECT_EQ(run(one.state("check:")), std::nullopt);
+    EXPECT_EQ(run(one.find_picture("vk")), bytes);
+    EXPECT_EQ(run(one.find_picture("")), std::nullopt);
+    EXPECT_EQ(run(one.states("")).size(), 1u) << "a file is no state";
+}
+
 TEST_F(People, LettersComeInTheOrderTheyAreDue) {
     run(one.note_letter("late", "l", now + 1h));
     run(one.note_letter("second", "s", now - 1s));

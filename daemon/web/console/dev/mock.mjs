@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
-import { accounts, administration, deliveryOf, deliveryTitles, executors, messageIncident, people, states, tellStory, zone } from "./story.mjs";
+import { accounts, administration, deliveryOf, deliveryTitles, executors, messageIncident, people, picture, states, tellStory, zone } from "./story.mjs";
 import { actions, actionsFor, nextState } from "./transitions.mjs";
 
 const port = Number(process.env.PORT ?? 8090);
@@ -17,6 +17,7 @@ const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const PLACING_TAKES = 1_500;
 
 const incidents = tellStory(Date.now());
+const networks = accounts(Date.now());
 const sessions = new Map();
 const streams = new Set();
 const answered = new Map();
@@ -134,6 +135,25 @@ function follow(request, response) {
   request.on("close", () => streams.delete(response));
 }
 
+function confirmPicture(id, person, { digest, note = "" }) {
+  const account = networks.accounts.find((a) => a.id === id);
+  if (account.picture.digest !== digest) throw new Refusal(409, "Картинка с тех пор сменилась.", { code: "changed" });
+  account.picture.confirmed = { by: person.name, at: Date.now(), note, this: true };
+  account.warnings = account.warnings.filter((w) => !w.id.startsWith("picture-"));
+  return networks;
+}
+
+function check(id) {
+  const account = networks.accounts.find((a) => a.id === id);
+  account.checking = true;
+  setTimeout(() => Object.assign(account, { checking: false, checked: Date.now() }), PLACING_TAKES);
+  return networks;
+}
+
+function sendPicture(response) {
+  response.writeHead(200, { "Content-Type": "image/png" }).end(picture);
+}
+
 /** The same key is answered with the result of the first time. */
 function once(key, change) {
   if (!key) throw new Refusal(422, "Нет ключа.", { field: "key" });
@@ -154,16 +174,19 @@ function api(request, response, url, body) {
     if (path === "messages") {
       return once(body.key, () => shown(add(body.author ?? "Житель", body.text ?? "Прочитано по ссылке", body.place, body.link), person));
     }
+    const [, account, wish] = /^accounts\/([^/]+)\/(check|picture\/confirm)$/.exec(path) ?? [];
+    if (account) return wish === "check" ? check(account) : confirmPicture(account, person, body);
     if (path === "logout") return sessions.delete(session), {};
   }
   const [, id] = /^incidents\/(\d+)$/.exec(path) ?? [];
   if (id) return shown(find(id, person), person);
+  if (/^accounts\/[^/]+\/picture$/.test(path)) return sendPicture(response);
   switch (path) {
     case "me": return meOf(person);
     case "incidents": return list(person, url.searchParams);
     case "executors": return { executors };
     case "states": return { states, actions };
-    case "accounts": return accounts(Date.now());
+    case "accounts": return networks;
     case "changes": return follow(request, response);
   }
   throw new Refusal(404, "Такого адреса нет.");

@@ -239,14 +239,56 @@ export function deliveryOf(it, state, at) {
   };
 }
 
+/** The picture of an account: lines that stand for its name. */
+export const picture = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAABlBMVEUdXIr///9llvoNAAAALUlEQVR42u3TsQ0AQAgDMdh/aQb45ikQErIHuCqJAOCRTRcD4AvwP6T5AMC6Av3SAcENGfGhAAAAAElFTkSuQmCC",
+  "base64",
+);
+
+const untroubled = { trouble: "", trouble_kind: "", trouble_words: "" };
+
 export const accounts = (now) => ({
   accounts: [
-    { id: "vk-main", network: "vk", name: administration, reading: true, placing: true, last_read: now - MINUTE, last_placed: now - 3 * HOUR, trouble: null, trouble_kind: "" },
-    { id: "ok-main", network: "ok", name: "Ахтубинский район", reading: true, placing: false, last_read: now - 20 * MINUTE, last_placed: null, trouble: "Токен больше не действует: подключите аккаунт заново.", trouble_kind: "settings" },
+    {
+      id: "vk-main", network: "vk", name: `ВКонтакте: ${administration}`, official_name: administration,
+      checked: now - HOUR, checking: false, connected: true, profile: administration, link: "https://vk.com/adm_akhtuba",
+      picture: { digest: "a1", shown: true, trouble: "", confirmed: null },
+      abilities: ["читает стены и комментарии", "отвечает на комментарии от имени сообщества"],
+      tokens: [
+        { kind: "service_token", valid_until: null, rights: [] },
+        {
+          kind: "community_token", valid_until: now + 9 * 24 * HOUR,
+          rights: [
+            { name: "wall", purpose: "отвечать на комментарии", granted: true },
+            { name: "photos", purpose: "прикладывать фотографии", granted: false },
+          ],
+        },
+      ],
+      quotas: [{ purpose: "чтений стен за сутки", used: 1240, most: 5000 }],
+      failures: [],
+      warnings: [
+        { id: "ends-1", what: "Срок ключа community_token выйдет через 9 дней.", what_to_do: "Получите новый ключ, положите его в файл, указанный в community_token_file, и перезапустите службу." },
+        { id: "picture-a1", what: "Ещё никто не подтвердил, что на картинке профиля есть официальное название.", what_to_do: "Посмотрите на неё и подтвердите, что на ней официальное название (пункт 2.5)." },
+      ],
+      requests: [
+        { method: "wall.get", outcome: "ok", title: "успешно", count: 1240 },
+        { method: "wall.get", outcome: "unreachable", title: "не отвечает", count: 3 },
+      ],
+      last_read: now - MINUTE, last_placed: now - 3 * HOUR, braked: null, ...untroubled,
+    },
+    {
+      id: "ok-main", network: "ok", name: "Одноклассники: Ахтубинский район", official_name: administration,
+      checked: now - HOUR, checking: false, connected: false, profile: "", link: "",
+      picture: { digest: "", shown: false, trouble: "", confirmed: null },
+      abilities: [], tokens: [], quotas: [],
+      failures: [{ kind: "settings", words: "Нет доступа: ключ, право или настройка не подходят.", what_to_do: "Администратору системы: проверьте ключи и права этого аккаунта, исправьте и проверьте снова.", said: "103 PARAM_SESSION_EXPIRED" }],
+      warnings: [], requests: [], last_read: now - 20 * MINUTE, last_placed: null, braked: { until: now + HOUR, why: "flood control" },
+      trouble: "103 PARAM_SESSION_EXPIRED", trouble_kind: "settings", trouble_words: "Нет доступа: ключ, право или настройка не подходят.",
+    },
   ],
   sources: [
-    { id: "wall", account: "vk-main", kind: "wall", title: "Своя стена", last_read: now - MINUTE, next_read: now + MINUTE, found: 41, trouble: null, trouble_kind: "" },
-    { id: "pod", account: "vk-main", kind: "comments", title: "Подслушано Ахтубинск", last_read: now - 2 * MINUTE, next_read: now + 3 * MINUTE, found: 118, trouble: null, trouble_kind: "" },
-    { id: "search", account: "vk-main", kind: "search", title: "«Ахтубинский район»", last_read: null, next_read: null, found: 0, trouble: "Поиск отключён: сеть просит подождать час.", trouble_kind: "throttled" },
+    { id: "wall", account: "vk-main", kind: "wall", title: "Своя стена", last_read: now - MINUTE, next_read: now + MINUTE, found: 41, ...untroubled },
+    { id: "pod", account: "vk-main", kind: "comments", title: "Подслушано Ахтубинск", last_read: now - 2 * MINUTE, next_read: now + 3 * MINUTE, found: 118, ...untroubled },
+    { id: "search", account: "vk-main", kind: "search", title: "«Ахтубинский район»", last_read: null, next_read: null, found: 0, trouble: "error 29", trouble_kind: "throttled", trouble_words: "Сеть просит подождать." },
   ],
 });

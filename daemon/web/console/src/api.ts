@@ -160,20 +160,63 @@ export interface States {
   actions: Action[];
 }
 
-export interface Account {
+/** `trouble` in the network's words, empty for none; `trouble_words` in ours. */
+export interface Trouble {
+  trouble: string;
+  trouble_kind: string;
+  trouble_words: string;
+}
+
+export interface Token {
+  kind: string;
+  valid_until: number | null;
+  rights: { name: string; purpose: string; granted: boolean }[];
+}
+
+export interface Quota {
+  purpose: string;
+  used: number;
+  most: number;
+}
+
+export interface Picture {
+  digest: string;
+  shown: boolean;
+  trouble: string;
+  /** `this`: it was this picture that was confirmed, not an earlier one. */
+  confirmed: null | { by: string; at: number; note: string; this: boolean };
+}
+
+export interface RequestCount {
+  method: string;
+  outcome: string;
+  title: string;
+  count: number;
+}
+
+export interface Account extends Trouble {
   id: string;
   network: string;
   name: string;
-  reading?: string | boolean;
-  placing?: string | boolean;
+  official_name: string;
+  checked: number | null;
+  checking: boolean;
+  connected: boolean | null;
+  profile: string;
+  link: string;
+  picture: Picture;
+  abilities: string[];
+  tokens: Token[];
+  quotas: Quota[];
+  failures: { kind: string; words: string; what_to_do: string; said: string }[];
+  warnings: { id: string; what: string; what_to_do: string }[];
+  requests: RequestCount[];
   last_read: number | null;
-  last_placed?: number | null;
-  braked?: null | { until: number; why: string };
-  trouble: string | null;
-  trouble_kind: string;
+  last_placed: number | null;
+  braked: null | { until: number; why: string };
 }
 
-export interface Source {
+export interface Source extends Trouble {
   id: string;
   account: string;
   kind: string;
@@ -181,8 +224,6 @@ export interface Source {
   last_read: number | null;
   next_read: number | null;
   found: number;
-  trouble: string | null;
-  trouble_kind: string;
 }
 
 export interface Accounts {

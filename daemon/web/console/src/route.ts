@@ -15,7 +15,7 @@ export const sections = {
   kept: { title: "Найденное раньше", roles: ["coordinator"] },
   news: { title: "Публикации", roles: ["coordinator", "head", "administrator"] },
   moderation: { title: "Модерация", roles: ["coordinator", "head", "administrator"] },
-  accounts: { title: "Сети и источники", roles: ["coordinator", "head", "administrator"] },
+  accounts: { title: "Аккаунты", roles: ["coordinator", "head", "administrator"] },
 } as const;
 export type Section = keyof typeof sections;
 

@@ -68,17 +68,6 @@ export const sourceKinds: Record<string, string> = {
   media: "публикации",
 };
 
-/** What kind of trouble a network makes, and what helps. */
-export const troubles: Record<string, string> = {
-  settings: "Нет доступа: ключ или право нужно поправить, это делает администратор.",
-  refused: "Сеть закрыла доступ: читать здесь нельзя.",
-  gone: "Такой страницы больше нет.",
-  throttled: "Сеть просит подождать. Прочитаем позже.",
-  braked: "Сеть остановила аккаунт: посмотрите, что в нём самом.",
-  unreachable: "Сеть не отвечает. Пробуем ещё.",
-  unreadable: "Ответ сети не разобрать. Пробуем ещё.",
-};
-
 export const ruleMeanings: Record<string, string> = {
   mention: "названа администрация",
   subject: "тема",
