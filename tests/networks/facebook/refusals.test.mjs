@@ -19,6 +19,8 @@ test('a permission that is missing', async () => {
   assert.equal(await without('pages_manage_posts', 'POST /10/feed', say), 200);
   assert.equal(await without('pages_manage_metadata', 'POST /10/subscribed_apps', { subscribed_fields: 'feed' }), 200);
   assert.equal(await without('pages_messaging', 'GET /10/conversations'), 230);
+  await control('POST /control/settings', { missing_permission: 10 });
+  assert.equal(await without('pages_messaging', 'GET /10/conversations'), 10);
   assert.equal(await without('none', `POST /${ids.when}/comments`, say), undefined);
 });
 

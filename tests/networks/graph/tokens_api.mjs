@@ -33,6 +33,9 @@ function exchange({ world, params }) {
   return work(world, app_with_secret(world, params), params);
 }
 
+const times_of = ({ expires_at, data_access_expires_at, issued_at }) =>
+  ({ expires_at: expires_at ?? 0, data_access_expires_at: data_access_expires_at ?? 0, issued_at });
+
 function debug_token({ world, params, token: caller }) {
   const token = world.token_of(params.input_token);
   const its_app = token && world.apps.get(token.app_id);
@@ -44,7 +47,7 @@ function debug_token({ world, params, token: caller }) {
   return {
     data: {
       app_id: its_app.id, type: token.kind.toUpperCase(), application: its_app.name, is_valid: !trouble, scopes: token.permissions,
-      ...(token.kind !== 'app' && { expires_at: token.expires_at ?? 0, data_access_expires_at: token.data_access_expires_at ?? 0, issued_at: token.issued_at }),
+      ...(token.kind !== 'app' && times_of(token)),
       ...(token.user_id && { user_id: token.user_id }), ...(token.page_id && { profile_id: token.page_id }),
       ...(trouble && { error: { code: 190, message: trouble.message, subcode: trouble.subcode } }),
     },

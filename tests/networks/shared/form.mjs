@@ -37,6 +37,7 @@ export function parts_of(body, content_type = '') {
     const head = Buffer.from(part.slice(0, end_of_head), 'latin1').toString('utf8');
     const [, name] = /[ ;]name="([^"]*)"/.exec(head) ?? [];
     const [, filename] = /filename="([^"]*)"/.exec(head) ?? [];
-    return name === undefined ? [] : [{ name, ...(filename !== undefined && { filename }), bytes: Buffer.from(part.slice(end_of_head + 4, -2), 'latin1') }];
+    const bytes = Buffer.from(part.slice(end_of_head + 4, -2), 'latin1');
+    return name === undefined ? [] : [{ name, ...(filename !== undefined && { filename }), bytes }];
   });
 }
