@@ -96,15 +96,19 @@ test('posts: at once, later, never; changed and taken back', async () => {
   assert.equal((await done(`GET /${id}`)).message, 'Ярмарка в субботу');
   assert.deepEqual(await done(`DELETE /${id}`), { success: true });
   assert.deepEqual(await code(`GET /${id}`), [100, 33]);
-  const at = (seconds, more) => code('POST /10/feed', { message: 'Позже', published: false, scheduled_publish_time: now + seconds, ...more }).then(([number]) => number);
+  const later = { message: 'Позже', published: false };
+  const at = async (seconds, more) => (await code('POST /10/feed', { ...later, scheduled_publish_time: now + seconds, ...more }))[0];
   assert.deepEqual([await at(599), await at(600), await at(30 * 86400), await at(30 * 86400 + 1)], [100, undefined, undefined, 100]);
   assert.equal(await at(700, { published: true }), 100);
   assert.equal(await at(0, { scheduled_publish_time: new Date((now + 700) * 1000).toISOString() }), undefined);
   assert.deepEqual(await code('POST /10/feed', {}), [100, undefined]);
   await control('POST /control/settings', { schedule_days: 75 });
   assert.equal(await at(75 * 86400), undefined);
+  const times = async (edge) => (await done(`GET /10/${edge}`, { fields: 'scheduled_publish_time' })).data.map((one) => one.scheduled_publish_time);
+  assert.deepEqual([(await times('scheduled_posts')).at(-1), (await times('published_posts'))[0]], [now + 600, undefined]);
   await control('POST /control/clock', { advance_seconds: 600 });
   assert.equal(texts(await done('GET /10/published_posts'))[0], 'Позже');
+  assert.equal((await times('published_posts'))[0], undefined, 'its time is over');
 });
 
 test('a post of the page can be published before its time', async () => {
