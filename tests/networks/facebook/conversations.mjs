@@ -3,7 +3,7 @@
 import { ControlError } from '../shared/control_error.mjs';
 
 /** The conversation of a page with a person, made if there is none. */
-export function conversation_with(world, page_id, person_id) {
+function conversation_with(world, page_id, person_id) {
   const id = `t_${page_id}${person_id}`;
   if (!world.conversations.has(id)) world.conversations.set(id, { id, page_id, person_id, messages: [], serve: null });
   return world.conversations.get(id);

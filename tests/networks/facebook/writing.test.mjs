@@ -169,6 +169,12 @@ test('a private reply: once, within seven days, to somebody who is there', async
   await control('POST /control/clock', { advance_seconds: 7 * 24 * 3600 });
   assert.equal(await reply({ comment_id: ids.thanks }), 10903);
   assert.equal(await reply({ comment_id: '1_1' }), 10903);
+  await control('POST /control/clock', { frozen: true });
+  for (const [seconds, expected, can] of [[7 * 86400, 10903, false], [7 * 86400 - 1, undefined, true]]) {
+    const { id } = await control('POST /control/comments', { under: 'garbage', author: 'Анна Ветрова', text: 'Срок', age: `${seconds}s` });
+    assert.equal((await done(`GET /${id}`, { fields: 'can_reply_privately' })).can_reply_privately, can);
+    assert.equal(await reply({ comment_id: id }), expected);
+  }
   assert.deepEqual([await reply({}), await reply({ id: '4' }), await reply({ id: '1' })], [100, 100, 10]);
   const { data: [thread] } = await done('GET /10/conversations', { user_id: '1', fields: 'messages{message}' });
   assert.equal(thread.messages.data[0].message, 'Пришлите адрес');

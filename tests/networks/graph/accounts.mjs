@@ -27,7 +27,7 @@ import { GraphError } from './errors.mjs';
  */
 export const kinds = ['user', 'page', 'system_user', 'app'];
 
-export const standard_app = () => ({ name: 'Отклик', require_proof: false, version: 'v21.0', subscriptions: [] });
+const standard_app = () => ({ name: 'Отклик', require_proof: false, version: 'v21.0', subscriptions: [] });
 
 const standard_token = (now) => ({
   kind: 'user', user_id: null, page_id: null, permissions: [], issued_at: now, expires_at: null, data_access_expires_at: null, trouble: null,

@@ -63,40 +63,43 @@ export function opened(sim, network, request, parent = null) {
 /** @returns {Promise<{value: any, status: number, headers: object, said: string}>} */
 export async function answer(call) {
   const { settings } = call.world;
-  const headers = { 'x-fb-trace-id': trace_id() };
-  const told = { headers };
+  /** what the headers tell, as far as the call came @type {{version?: string, usage?: () => object}} */
+  const told = {};
+  const headers = () => ({ 'x-fb-trace-id': trace_id(), ...(told.version && { 'facebook-api-version': told.version }), ...told.usage?.() });
   try {
     const value = await work(call, told);
-    return { value, status: 200, headers: { ...headers, ...told.usage?.() }, said: 'ok' };
+    return { value, status: 200, headers: headers(), said: 'ok' };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     const status = settings.error_status === 'all_400' ? 400 : error.status;
-    return { value: error_body(error, settings), status, headers: { ...headers, ...told.usage?.() }, said: `error ${error.code}` };
+    return { value: error_body(error, settings), status, headers: headers(), said: `error ${error.code}` };
   }
 }
 
 async function work(opened_call, told) {
-  const { sim, network, world, request, plan, found } = opened_call;
-  const version = served_version(world, request);
-  told.headers['facebook-api-version'] = version;
-  if (found.is_batch) return batch({ ...opened_call, version });
-  const { token, app } = identified(world, request, { needs_token: !found.row?.open });
-  const call = { ...opened_call, version: request.version === null ? app?.version ?? version : version, token, app };
-  if (app && request.version === null) told.headers['facebook-api-version'] = call.version;
+  const { world, request, plan, found } = opened_call;
+  told.version = served_version(world, request);
+  const { token, app } = found.is_batch ? nobody : identified(world, request, { needs_token: !found.row?.open });
+  if (request.version === null && app) told.version = app.version;
+  const call = { ...opened_call, version: told.version, token, app };
   throw_ordered(plan.before);
-  if (token) count(call, told);
-  const value = await done(call);
+  if (token) spend(call, told);
+  const value = await (found.is_batch ? batch(call) : done(call));
   throw_ordered(plan.after);
   return value;
-
-  function count(counted) {
-    const budget = network.budget(counted);
-    told.usage = () => sim.limits.headers(budget);
-    sim.limits.count(budget, found.method);
-  }
 }
 
-export function throw_ordered(fault) {
+/** Of a batch each element says for itself who calls. */
+const nobody = { token: null, app: null };
+
+function spend(call, told) {
+  const { sim, network, found } = call;
+  const budget = network.budget(call);
+  told.usage = () => sim.limits.headers(budget);
+  sim.limits.count(budget, found.method);
+}
+
+function throw_ordered(fault) {
   if (fault?.do === 'error') throw new GraphError(fault.code, fault);
 }
 

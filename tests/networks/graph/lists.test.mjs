@@ -118,6 +118,8 @@ test('a batch may be too long, run out of time, depend on itself, and fail in on
   const name = { method: 'GET', relative_url: '1' };
   assert.equal((await in_batch(post, Array(51).fill(name))).error.code, 100);
   assert.equal((await in_batch(post, 'no list')).error.code, 100);
+  await control('POST /control/faults', { match: { method: 'POST /' }, do: 'error', code: 1 });
+  assert.equal((await in_batch(post, [name])).error.code, 1, 'as a whole');
   await control('POST /control/faults', { match: { method: 'GET /{page}' }, do: 'error', code: 2 });
   assert.deepEqual((await in_batch(post, [name, name])).map(({ code }) => code), [503, 200]);
   const chained = [{ ...name, name: 'first' }, { ...name, relative_url: '77', name: 'bad' }, { ...name, depends_on: 'first' }, { ...name, depends_on: 'bad' }];
