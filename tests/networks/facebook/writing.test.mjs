@@ -155,6 +155,17 @@ test('photos that are none, that are gone, and comments at a photo', async () =>
   assert.equal((await done(`GET /${kept.id}_${id.split('_')[1]}`)).message, 'К снимку', 'the prefix may be the photo');
 });
 
+test('photos of a scheduled post wait with it', async () => {
+  const { done, sim, control } = await simulate();
+  const photo = await done('POST /10/photos', { url: 'https://example.org/a.jpg', published: false });
+  const scheduled_publish_time = sim.world.clock.now() + 30 * 3600;
+  const { id } = await done('POST /10/feed', { published: false, scheduled_publish_time, attached_media: [{ media_fbid: photo.id }] });
+  await control('POST /control/clock', { advance_seconds: 31 * 3600 });
+  const post = await done(`GET /${id}`, { fields: 'is_published,attachments{target}' });
+  assert.deepEqual([post.is_published, post.attachments.data[0].target.id], [true, photo.id]);
+  assert.equal((await done(`GET /${photo.id}`)).id, photo.id);
+});
+
 test('a private reply: once, within seven days, to somebody who is there', async () => {
   const { done, code, control, ids } = await simulate();
   const reply = (recipient) => code('POST /10/messages', { recipient, message: { text: 'Пришлите адрес' } }).then(([number]) => number);
