@@ -39,7 +39,7 @@ export function listed(call, row, address) {
   return {
     data: page.items.map((one) => served(one, (item) => render(call, row.gives, item, wishes))),
     ...(page.paging && { paging: page.paging }),
-    ...(row.summary && /^(1|true)$/i.test(call.sent.summary ?? '') && { summary: row.summary(call, all) }),
+    ...(row.summary && !/^(0|false|)$/i.test(call.sent.summary ?? '') && { summary: row.summary(call, all) }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { trouble_of } from './accounts.mjs';
+import { own } from './edges.mjs';
 import { GraphError, bad_parameter } from './errors.mjs';
 
 const sixty_days = 60 * 24 * 3600;
@@ -28,7 +29,7 @@ const exchanges = {
 };
 
 function exchange({ world, params }) {
-  const work = exchanges[params.grant_type];
+  const work = own(exchanges, params.grant_type);
   if (!work) throw bad_parameter(`Param grant_type must be one of {${Object.keys(exchanges).join(', ')}}`);
   return work(world, app_with_secret(world, params), params);
 }
