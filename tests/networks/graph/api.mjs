@@ -48,17 +48,24 @@ export function opened(sim, network, request, parent = null) {
   const { world } = sim;
   const token = world.token_of(request.token) ?? null;
   const found = finding({ sim, network, world, request, token, sent: request.sent, version: request.version });
-  const params = { ...request.sent };
+  const params = without_secrets(request.sent);
   const entry = sim.journal.open({
     now: world.clock.now(), http: request.http, path: request.pathname, method: found.method, kind: token?.kind ?? 'none', params,
     v: request.version, token_in: request.token_in, token_in_url: request.token_in_url, inner: parent !== null, parent,
   });
   const plan = sim.faults.strike({
-    method: found.method, kind: entry.kind, token: token?.token, path: request.pathname, params, inner: parent !== null,
+    method: found.method, kind: entry.kind, token: token?.token, path: request.pathname, params: request.sent, inner: parent !== null,
   });
   if (parent !== null) entry.faults = plan.faults;
   return { sim, network, world, request, found, entry, plan, sent: request.sent, files: request.files, page_faults: plan.page };
 }
+
+const secrets = ['client_secret', 'fb_exchange_token', 'input_token', 'appsecret_proof', 'verify_token'];
+
+/** What the log may keep of the parameters. */
+const without_secrets = (sent) => Object.fromEntries(Object.entries(sent)
+  .filter(([name]) => !secrets.includes(name))
+  .map(([name, text]) => [name, text.replace(/access_token=[^&"\s]+/g, 'access_token=…')]));
 
 /** @returns {Promise<{value: any, status: number, headers: object, said: string}>} */
 export async function answer(call) {

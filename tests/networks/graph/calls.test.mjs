@@ -173,5 +173,8 @@ test('the log: names of methods, never a token', async () => {
   ]);
   assert.equal(token_in_url, true);
   assert.equal(by_method['GET /{post}'].ok, 1);
-  assert.equal(JSON.stringify(items).includes('access_token'), false);
+  await get('/oauth/access_token', { grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: 'user' }, null);
+  await get('/debug_token', { input_token: 'page' }, `${app.id}|${app.secret}`);
+  const asked = (await control('GET /control/requests?after=2')).items.map(({ params }) => params);
+  assert.deepEqual(asked, [{ grant_type: 'fb_exchange_token', client_id: app.id }, {}], 'no secret either');
 });

@@ -111,6 +111,8 @@ test('a batch: each its own answer, each in the log and counted', async () => {
     ['POST /', false, 'ok'], ['GET /{page}', true, 'ok'], ['POST /{post}/comments', true, 'ok'], ['GET /{unknown}', true, 'error 100'],
     ['GET /{unknown}', true, 'error 803'],
   ]);
+  const log = await control('GET /control/requests');
+  assert.deepEqual([log.token_in_url, log.items.at(-1).token_in, /access_token=user/.test(JSON.stringify(log))], [false, 'body', false]);
 });
 
 test('a batch may be too long, run out of time, depend on itself, and fail in one place', async () => {
