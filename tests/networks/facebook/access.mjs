@@ -1,5 +1,6 @@
 // Who may do what with a page: permissions of the token, and tasks the person behind it has on the page.
 
+import { session_trouble } from '../graph/accounts.mjs';
 import { GraphError, no_such_object } from '../graph/errors.mjs';
 import { tasks as all_tasks } from './objects.mjs';
 
@@ -18,7 +19,6 @@ export function page_of({ world, token, type, item }) {
 export function tasks_of({ token }, page) {
   const has_page = token.kind === 'page' ? token.page_id === page?.id : token.kind !== 'app';
   if (!has_page || !page) return [];
-  if (token.tasks) return token.tasks;
   return token.user_id ? page.roles[token.user_id] ?? [] : token.kind === 'page' ? all_tasks : [];
 }
 
@@ -33,7 +33,7 @@ export function admit(call, row) {
   if (row.of_person) return admit_person(token, item, row);
   const page = page_of(call);
   if (token.kind === 'page' && token.page_id === page?.id && token.user_id && !page.roles[token.user_id])
-    throw new GraphError(190, { subcode: 492, message: 'Error validating access token: The user must be an administrator, editor, or moderator of the page' });
+    throw session_trouble(492);
   if (row.public && token.kind !== 'app') return undefined;
   return row.writes ? admit_writing(call, row, page) : admit_reading(call, row, page);
 }
@@ -52,14 +52,14 @@ function admit_reading(call, row, page) {
   if (!allowed) throw new GraphError(10, {
     message: '(#10) This endpoint requires the \'pages_read_engagement\' permission or the \'Page Public Content Access\' feature',
   });
-  return check_permissions(token, row);
+  return check_permissions(call, row);
 }
 
 function admit_writing(call, row, page) {
   const { token, world: { settings } } = call;
   if (token.kind === 'app') throw new GraphError(210);
   if (token.kind !== 'page') refuse_user(settings.user_token_writes);
-  check_permissions(token, row);
+  check_permissions(call, row);
   if (!any_of(row.tasks, tasks_of(call, page))) throw new GraphError(200, { message: `(#200) The page task ${row.tasks.join(' or ')} is required` });
   if (page.blocked) throw new GraphError(368);
   return undefined;
@@ -74,9 +74,9 @@ function refuse_user(how) {
 
 const any_of = (wanted = all_tasks, had) => wanted.some((task) => had.includes(task));
 
-function check_permissions(token, { permissions = [] }) {
+function check_permissions({ token, world: { settings } }, { permissions = [] }) {
   const missing = permissions.find((name) => !token.permissions.includes(name));
   if (!missing) return undefined;
-  const code = missing_code[missing] ?? 200;
+  const code = settings.missing_permission || (missing_code[missing] ?? 200);
   throw new GraphError(code, { message: `(#${code}) Requires ${missing} permission to manage the object` });
 }

@@ -12,7 +12,10 @@ export const small_world = {
     { id: '1', name: 'Анна Ветрова' }, { id: '2', name: 'Пётр Лугин' }, { id: '3', name: 'Ольга Дубкова' }, { id: '4', name: 'Иван Открытый', authorised: true },
   ],
   pages: [
-    { id: '10', name: 'Администрация', username: 'adm', official: true, roles: { 3: ['CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'] }, subscribed: { 900: ['feed', 'mention'] } },
+    {
+      id: '10', name: 'Администрация', username: 'adm', official: true, roles: { 3: ['CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'] },
+      subscribed: { 900: ['feed', 'mention'] },
+    },
     { id: '11', name: 'Соседи', username: 'sosedi', roles: { 2: ['MODERATE'] } },
   ],
   apps: [app],
@@ -26,7 +29,10 @@ export const small_world = {
   posts: [
     {
       page_id: '10', key: 'garbage', age: '5h', text: 'Вывоз мусора в субботу', comments: [
-        { key: 'when', author: 'Анна Ветрова', age: '4h', text: 'Когда вывезут мусор?', replies: [{ key: 'too', author: 'Пётр Лугин', age: '3h', text: 'У нас тоже' }] },
+        {
+          key: 'when', author: 'Анна Ветрова', age: '4h', text: 'Когда вывезут мусор?',
+          replies: [{ key: 'too', author: 'Пётр Лугин', age: '3h', text: 'У нас тоже' }],
+        },
         { key: 'thanks', author: 'Иван Открытый', age: '2h', text: 'Спасибо' },
       ],
     },
@@ -77,7 +83,8 @@ export async function simulate(world = small_world) {
 /** One call of v25.0 with fetch: GET and DELETE in the address, POST as a form. Objects become JSON. @returns {Promise<Response>} */
 export function send(url, request, params, token) {
   const [method, path] = request.split(' ');
-  const sent = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
+  const text_of = (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const sent = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, text_of(value)]));
   const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
   if (method === 'POST') return fetch(`${url}/v25.0${path}`, { method, headers, body: sent });
   return fetch(`${url}/v25.0${path}?${sent}`, { method, headers });

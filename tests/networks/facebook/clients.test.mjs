@@ -19,7 +19,8 @@ test('fbgraph reads a page, replies, edits, hides, deletes', { skip }, async () 
   const { url, ids, sim } = await simulate();
   const ask = fbgraph(url, 'page', app.secret);
   const { data } = await ask('get', '10/feed', { fields: 'message,comments.limit(0).summary(true)' });
-  assert.deepEqual(data.map(({ message }) => message), ['Администрация, где фонари?', 'Яма на Жуковского', 'Приём граждан в среду', 'Вывоз мусора в субботу']);
+  const written = ['Администрация, где фонари?', 'Яма на Жуковского', 'Приём граждан в среду', 'Вывоз мусора в субботу'];
+  assert.deepEqual(data.map(({ message }) => message), written);
   const { id } = await ask('post', `${ids.when}/comments`, { message: 'Вывезем & «завтра»' });
   assert.equal((await ask('get', id, { fields: 'message,parent' })).parent.id, ids.when);
   assert.deepEqual(await ask('post', id, { message: 'Сегодня' }), { success: true });
@@ -47,7 +48,8 @@ test('fbgraph batches, proves itself, and sees errors', { skip }, async () => {
   await control('POST /control/apps', { id: app.id, require_proof: true });
   const ask = fbgraph(url, 'page', app.secret);
   const [feed, reply, gone] = await ask('batch', [
-    { method: 'GET', relative_url: '10/feed?limit=1' }, { method: 'POST', relative_url: `${ids.when}/comments`, body: 'message=Да' }, { method: 'GET', relative_url: '77' },
+    { method: 'GET', relative_url: '10/feed?limit=1' }, { method: 'POST', relative_url: `${ids.when}/comments`, body: 'message=Да' },
+    { method: 'GET', relative_url: '77' },
   ]);
   assert.deepEqual([feed.code, gone.code, JSON.parse(gone.body).error.code], [200, 400, 100]);
   assert.match(JSON.parse(reply.body).id, /_/);

@@ -21,7 +21,7 @@ const engaging = { pages_manage_engagement: 200, pages_read_engagement: 283, pag
 const publishing = { pages_manage_posts: 200, pages_read_engagement: 283, pages_show_list: 200 };
 const messaging = { pages_messaging: 230 };
 const inbox = { rights: messaging, tasks: ['MESSAGING'], budget: { type: 'messenger', code: 80006 } };
-const subscribing = { pages_manage_metadata: 200 };
+const subscribing = { rights: { pages_manage_metadata: 200 }, tasks: ['MODERATE', 'MANAGE'] };
 
 /** `tasks`: what the person behind the token must not lack, and what is answered if he has none of them. */
 const moderating = { tasks: ['MODERATE'], lacking: 200 };
@@ -58,11 +58,11 @@ export const conformance = {
   'GET /{page}/ratings': { path: '/10/ratings', ...list_of_people },
   'GET /{page}/photos': { path: '/10/photos', first: photo, ...list },
   'GET /{page}/conversations': { path: '/10/conversations', answer: 'list', who: reading, ...inbox, lacking: 10 },
-  'GET /{page}/subscribed_apps': { path: '/10/subscribed_apps', answer: 'list', who: reading, rights: subscribing, tasks: ['MODERATE', 'MANAGE'], lacking: 10 },
+  'GET /{page}/subscribed_apps': { path: '/10/subscribed_apps', answer: 'list', who: reading, ...subscribing, lacking: 10 },
   'POST /{page}/subscribed_apps': {
-    path: '/10/subscribed_apps', call: { subscribed_fields: 'feed' }, answer: 'success', who: writing, rights: subscribing, tasks: ['MODERATE', 'MANAGE'], lacking: 200,
+    path: '/10/subscribed_apps', call: { subscribed_fields: 'feed' }, answer: 'success', who: writing, ...subscribing, lacking: 200,
   },
-  'DELETE /{page}/subscribed_apps': { path: '/10/subscribed_apps', answer: 'success', who: writing, rights: subscribing, tasks: ['MODERATE', 'MANAGE'], lacking: 200 },
+  'DELETE /{page}/subscribed_apps': { path: '/10/subscribed_apps', answer: 'success', who: writing, ...subscribing, lacking: 200 },
   'POST /{page}/feed': { path: '/10/feed', call: { message: 'Новость' }, ...published, answer: 'id' },
   'POST /{page}/photos': { path: '/10/photos', call: { url: 'https://example.org/b.jpg' }, ...published, answer: ['id', 'post_id'] },
   'POST /{page}/messages': {
@@ -99,7 +99,9 @@ export const conformance = {
   'GET /{conversation}': { path: '/t_101', answer: 'object', who: of_page_only, ...inbox, lacking: 10 },
   'GET /{conversation}/messages': { path: '/t_101/messages', answer: 'list', who: of_page_only, ...inbox, lacking: 10 },
 
-  'GET /oauth/access_token': { path: '/oauth/access_token', call: { grant_type: 'client_credentials', ...credentials }, by: 'nobody', answer: ['access_token'], who: { nobody: 'ok' } },
+  'GET /oauth/access_token': {
+    path: '/oauth/access_token', call: { grant_type: 'client_credentials', ...credentials }, by: 'nobody', answer: ['access_token'], who: { nobody: 'ok' },
+  },
   'GET /debug_token': { path: '/debug_token', call: { input_token: 'page' }, by: 'app', answer: ['data'], who: { app: 'ok', page: 'ok', nobody: 104 } },
   'GET /{app}': { path: '/900', by: 'app', answer: 'object', who: { app: 'ok', page: 'ok', nobody: 104 } },
   'GET /{app}/subscriptions': { path: '/900/subscriptions', first: ['POST /900/subscriptions', subscription], answer: 'list', ...of_app },
@@ -107,7 +109,7 @@ export const conformance = {
   'DELETE /{app}/subscriptions': { path: '/900/subscriptions', answer: 'success', ...of_app },
 };
 
-/** What every method answers alike: name, what is ordered first, how the call is changed, the code and subcode. `{method}` and `{budget}` are filled in. */
+/** What every method answers alike: name, what is ordered first, how the call is changed, the code and subcode. */
 export const for_every_method = [
   ['an error that was ordered', ['POST /control/faults', { match: { method: '{method}' }, do: 'error', code: 2 }], {}, [2]],
   ['a time-out of the network', ['POST /control/faults', { match: { method: '{method}' }, do: 'error', code: 1, subcode: 99 }], {}, [1, 99]],

@@ -1,4 +1,5 @@
-// Walks the table of conformance: every method with every kind of token, right, error and quota by fetch, and its good call by curl and by others' clients.
+// Walks the table of conformance: every method with every kind of token, right, error and quota by fetch,
+// and its good call by curl and by others' clients.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -11,7 +12,8 @@ import { conformance, for_every_method } from './conformance.mjs';
 import { network } from './network.mjs';
 
 const run = promisify(execFile);
-const world = { ...small_world, posts: [...small_world.posts, { page_id: '10', key: 'picture', age: '1h', text: 'Снимок', link: 'https://example.org/' }] };
+const picture = { page_id: '10', key: 'picture', age: '1h', text: 'Снимок', link: 'https://example.org/' };
+const world = { ...small_world, posts: [...small_world.posts, picture] };
 const token_of = (name) => (name === 'app' ? app_token : name === 'nobody' ? null : name);
 const roles = ['CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'];
 
@@ -127,7 +129,8 @@ test('by fetch: parameters that are missing, objects that are not there', async 
 /** What curl would be given on a command line. */
 async function by_curl(url, request, params, token) {
   const [method, path] = request.split(' ');
-  const pairs = Object.entries(params).flatMap(([name, value]) => ['--data-urlencode', `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`]);
+  const text_of = (value) => (typeof value === 'object' ? JSON.stringify(value) : value);
+  const pairs = Object.entries(params).flatMap(([name, value]) => ['--data-urlencode', `${name}=${text_of(value)}`]);
   const how = method === 'POST' ? ['-X', 'POST'] : ['-G', '-X', method];
   const bearer = token === null ? [] : ['-H', `Authorization: Bearer ${token}`];
   const { stdout } = await run('curl', ['-sS', '--max-time', '10', ...how, ...bearer, ...pairs, `${url}/v26.0${path}`]);

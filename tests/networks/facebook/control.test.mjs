@@ -6,7 +6,8 @@ import { simulate } from './bench.mjs';
 
 test('posts and comments by whoever, with keys, ages and labels', async () => {
   const { control } = await simulate();
-  const { id, post } = await control('POST /control/posts', { page_id: '10', author: 'Новый Человек', text: 'Где автобус?', key: 'bus', concerns: true });
+  const author = 'Новый Человек';
+  const { id, post } = await control('POST /control/posts', { page_id: '10', author, text: 'Где автобус?', key: 'bus', concerns: true });
   assert.deepEqual([post.by_page, post.made_by, post.concerns], [false, { via: 'control' }, true]);
   const { comment } = await control('POST /control/comments', { under: 'bus', as_page: true, text: 'Едет', age: '1m' });
   assert.deepEqual([comment.post_id, comment.by_page, comment.page_id], [id, true, '10']);
@@ -16,7 +17,7 @@ test('posts and comments by whoever, with keys, ages and labels', async () => {
   assert.equal((await control('GET /control/posts?person=1')).items[0].text, 'Яма на Жуковского');
   await control(`DELETE /control/comments/${comment.id}`);
   assert.equal((await control(`POST /control/comments/${comment.id}/restore`)).comment.deleted, false);
-  assert.equal((await control('POST /control/ratings', { page_id: '10', author: 'Новый Человек', text: 'Хорошо' })).rating.recommendation_type, 'positive');
+  assert.equal((await control('POST /control/ratings', { page_id: '10', author, text: 'Хорошо' })).rating.recommendation_type, 'positive');
 });
 
 test('what is wrong is told', async () => {

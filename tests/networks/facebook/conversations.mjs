@@ -3,7 +3,7 @@
 import { ControlError } from '../shared/control_error.mjs';
 
 /** The conversation of a page with a person, made if there is none. */
-export function conversation_with(world, page_id, person_id) {
+function conversation_with(world, page_id, person_id) {
   const id = `t_${page_id}${person_id}`;
   if (!world.conversations.has(id)) world.conversations.set(id, { id, page_id, person_id, messages: [], serve: null });
   return world.conversations.get(id);
@@ -15,7 +15,8 @@ export function add_message(world, { page_id, author, person_id, text, from_page
   const person = author === undefined ? world.people.get(person_id) : world.person_named(author);
   if (!person) throw new ControlError(404, `there is no person ${person_id}`);
   const conversation = conversation_with(world, page_id, person.id);
-  const message = { id: `m_${++world.last_number}`, from_id: from_page ? page_id : person.id, to_id: from_page ? person.id : page_id, text, created_at: world.moment({ age, date }) };
+  const [from_id, to_id] = from_page ? [page_id, person.id] : [person.id, page_id];
+  const message = { id: `m_${++world.last_number}`, from_id, to_id, text, created_at: world.moment({ age, date }) };
   conversation.messages.push(message);
   world.revision++;
   return message;

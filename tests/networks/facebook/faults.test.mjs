@@ -44,7 +44,6 @@ test('the reply is written and the answer lost: cut, half, 500, empty, hanging',
   await order({ do: 'empty_body', when: 'after' });
   assert.equal(await (await ask()).text(), '');
   await order({ do: 'invalid_json' });
-  assert.throws(() => JSON.parse('{,'));
   assert.notEqual(await failure_of(say()), 'no failure');
   assert.equal(await count(), 5);
   const { items } = await control(`GET /control/requests?method=${encodeURIComponent(method)}`);
@@ -54,10 +53,15 @@ test('the reply is written and the answer lost: cut, half, 500, empty, hanging',
 });
 
 test('a hanging answer is given up by the client, a late one is waited for', async () => {
-  const { order, url, ids, count, say } = await bench();
+  const { order, url, ids, count, say, control } = await bench();
   await order({ do: 'hang', when: 'after' });
-  const hanging = fetch(`${url}/${ids.when}/comments?message=${encodeURIComponent('Передано')}&access_token=page`, { method: 'POST', signal: AbortSignal.timeout(150) });
-  assert.match(await failure_of(hanging), /timeout/i);
+  const giving_up = new AbortController();
+  const address = `${url}/${ids.when}/comments?message=${encodeURIComponent('Передано')}&access_token=page`;
+  const hanging = failure_of(fetch(address, { method: 'POST', signal: giving_up.signal }));
+  const hangs = async () => (await control('GET /control/requests')).items.some(({ outcome }) => outcome === 'hang');
+  while (!(await hangs()));
+  giving_up.abort();
+  assert.match(await hanging, /abort/i);
   assert.equal(await count(), 1);
   await order({ do: 'delay', ms: 60 });
   const before = Date.now();
@@ -70,7 +74,8 @@ test('faults by token, kind, parameter, and in batches', async () => {
   await control('POST /control/faults', { match: { kind: 'user' }, do: 'error', code: 17 });
   assert.deepEqual([await code('GET /me'), await code('GET /me', {}, 'user')], [[undefined, undefined], [17, undefined]]);
   await control('POST /control/faults', { match: { params: { filter: 'stream' } }, do: 'error', code: 341 });
-  assert.deepEqual([await code(`GET /${ids.garbage}/comments`), await code(`GET /${ids.garbage}/comments`, { filter: 'stream' })], [[undefined, undefined], [341, undefined]]);
+  const of_comments = async (params) => (await code(`GET /${ids.garbage}/comments`, params))[0];
+  assert.deepEqual([await of_comments(), await of_comments({ filter: 'stream' })], [undefined, 341]);
   await control('POST /control/faults', { match: { method: 'GET /{page}/*' }, do: 'error', code: 2 });
   const batch = ['10?fields=id', '10/feed', '10/tagged'].map((relative_url) => ({ method: 'GET', relative_url }));
   assert.deepEqual((await call('POST /', { batch })).map((one) => one.code), [200, 503, 200]);

@@ -1,7 +1,8 @@
 // The table of methods: what each takes, which permissions of the token and tasks on the page it needs, and who does the work.
 
-import * as reading from './reading.mjs';
+import * as posting from './posting.mjs';
 import { send_message } from './private_replies.mjs';
+import * as reading from './reading.mjs';
 import * as writing from './writing.mjs';
 
 /**
@@ -30,7 +31,10 @@ const add_comment = {
 };
 const likes_edge = { ...own_content, gives: 'Profile', list: reading.likes, summary: reading.likes_summary };
 
-const state_of_post = { published: 'flag', scheduled_publish_time: 'time', unpublished_content_type: 'one of SCHEDULED, SCHEDULED_RECURRING, DRAFT, ADS_POST, INLINE_CREATED, PUBLISHED, REVIEWABLE_BRANDED_CONTENT' };
+const state_of_post = {
+  published: 'flag', scheduled_publish_time: 'time',
+  unpublished_content_type: 'one of SCHEDULED, SCHEDULED_RECURRING, DRAFT, ADS_POST, INLINE_CREATED, PUBLISHED, REVIEWABLE_BRANDED_CONTENT',
+};
 
 export const methods = {
   'GET /{user}': { of_person: true },
@@ -55,13 +59,13 @@ export const methods = {
     parameters: { platform: 'one of MESSENGER, INSTAGRAM', folder: 'text', user_id: 'text', tags: 'list' },
   },
   'GET /{page}/subscribed_apps': { ...subscribing, gives: 'Application', list: reading.subscribed_apps },
-  'POST /{page}/subscribed_apps': { ...subscribing, writes: true, parameters: { subscribed_fields: 'list!' }, work: writing.subscribe },
-  'DELETE /{page}/subscribed_apps': { ...subscribing, writes: true, work: writing.unsubscribe },
+  'POST /{page}/subscribed_apps': { ...subscribing, writes: true, parameters: { subscribed_fields: 'list!' }, work: posting.subscribe },
+  'DELETE /{page}/subscribed_apps': { ...subscribing, writes: true, work: posting.unsubscribe },
   'POST /{page}/feed': {
-    ...publishing, work: writing.add_post, parameters: { message: 'text', link: 'text', attached_media: 'list', ...state_of_post },
+    ...publishing, work: posting.add_post, parameters: { message: 'text', link: 'text', attached_media: 'list', ...state_of_post },
   },
   'POST /{page}/photos': {
-    ...publishing, work: writing.add_photo,
+    ...publishing, work: posting.add_photo,
     parameters: { url: 'text', caption: 'text', message: 'text', published: 'flag', temporary: 'flag', no_story: 'flag' },
   },
   'POST /{page}/messages': {
@@ -75,7 +79,7 @@ export const methods = {
   'GET /{post}/reactions': likes_edge,
   'GET /{post}/attachments': { ...own_content, gives: 'StoryAttachment', list: reading.attachments, id_of: ({ url }) => url },
   'POST /{post}': {
-    ...publishing, work: writing.change_post,
+    ...publishing, work: posting.change_post,
     parameters: { message: 'text', is_hidden: 'flag', is_pinned: 'flag', is_published: 'flag', scheduled_publish_time: 'time' },
   },
   'DELETE /{post}': { ...publishing, work: writing.remove },
@@ -96,7 +100,7 @@ export const methods = {
   'GET /{photo}': own_content,
   'GET /{photo}/comments': comments_edge,
   'POST /{photo}/comments': add_comment,
-  'DELETE /{photo}': { ...publishing, work: writing.remove_photo },
+  'DELETE /{photo}': { ...publishing, work: posting.remove_photo },
 
   'GET /{conversation}': messaging,
   'GET /{conversation}/messages': { ...messaging, gives: 'UnifiedMessage', list: reading.messages, time_of: ({ created_at }) => created_at },

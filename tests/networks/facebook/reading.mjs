@@ -1,15 +1,16 @@
 // The lists of a page, of a post and of a comment, in the order in which they are served.
 
-import { may_moderate, page_of } from './access.mjs';
+import { may_moderate, page_of, tasks_of } from './access.mjs';
 
 const about = (page, world) => world.all_posts().filter((post) => !post.deleted && (post.owner_id === page.id || post.tagged.includes(page.id)));
 
 const within_reach = (posts, { world }) => posts.slice(0, world.settings.feed_reach);
 
-/** A list of posts of a page: those that `wanted` names, newest first. */
+/** A list of posts of a page: those that `wanted` names, newest first. What is not published is for who has a role. */
 const posts_where = (wanted) => (call) => {
   const { item: page, world, params } = call;
-  const shown = (post) => (params.include_hidden || !post.hidden) && wanted(post, page);
+  const has_role = tasks_of(call, page).length > 0;
+  const shown = (post) => (params.include_hidden || !post.hidden) && (post.published || has_role) && wanted(post, page);
   return within_reach(about(page, world).filter(shown), call);
 };
 

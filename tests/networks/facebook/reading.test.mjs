@@ -44,7 +44,8 @@ test('edges of posts', async () => {
 
 test('the fields of a post', async () => {
   const { done, ids } = await simulate();
-  const fields = 'created_time,updated_time,message,story,from{id,name},permalink_url,is_published,is_hidden,status_type,parent_id,attachments{media_type,type,url,title},comments.limit(0).summary(true)';
+  const fields = 'created_time,updated_time,message,story,from{id,name},permalink_url,is_published,is_hidden,status_type,parent_id,'
+    + 'attachments{media_type,type,url,title},comments.limit(0).summary(true)';
   const post = await done(`GET /${ids.garbage}`, { fields });
   assert.match(post.created_time, iso_form);
   assert.ok(post.updated_time > post.created_time, 'a comment moves it');
@@ -92,6 +93,18 @@ test('the deleted and the hidden: counted, but not served to everybody', async (
   assert.equal((await read()).summary.total_count, 1);
 });
 
+test('what is hidden is there for who moderates, and posts for who asks', async () => {
+  const { done, control, ids } = await simulate();
+  await control(`PATCH /control/comments/${ids.thanks}`, { hidden: true });
+  await control(`PATCH /control/posts/${ids.news}`, { hidden: true });
+  const comments = async () => texts(await done(`GET /${ids.garbage}/comments`));
+  assert.deepEqual(await comments(), ['Когда вывезут мусор?', 'Спасибо']);
+  await control('POST /control/pages', { id: '10', roles: { 3: ['CREATE_CONTENT'] } });
+  assert.deepEqual(await comments(), ['Когда вывезут мусор?']);
+  assert.deepEqual(texts(await done('GET /10/posts')), ['Вывоз мусора в субботу']);
+  assert.deepEqual(texts(await done('GET /10/posts', { include_hidden: true })), ['Приём граждан в среду', 'Вывоз мусора в субботу']);
+});
+
 test('settings of counting and order', async () => {
   const { done, control, ids } = await simulate();
   await control('POST /control/settings', { total_levels: 'all', comment_order: 'reverse_chronological', feed_reach: 1 });
@@ -128,19 +141,27 @@ test('other pages: refused, or without the ids of comments', async () => {
   await control('POST /control/settings', { public_content: true });
   const { data } = await call(`GET /${ids.cat}/comments`, { fields: 'id,message,from' });
   assert.deepEqual(data, [{ message: 'Рыжий?' }]);
+  const draft = await control('POST /control/posts', { page_id: '11', text: 'Черновик', published: false });
+  assert.deepEqual(await code(`GET /${draft.id}`), [100, 33]);
+  assert.equal((await call(`GET /${draft.id}`, {}, 'neighbour')).message, 'Черновик');
+  assert.equal(texts(await call('GET /11/feed')).includes('Черновик'), false);
   assert.deepEqual(await code('GET /11', {}, app_token), [10, undefined]);
 });
 
 test('recommendations, conversations, likes', async () => {
   const { done, ids, control } = await simulate();
-  const { data: [rating] } = await done('GET /10/ratings', { fields: 'created_time,has_review,has_rating,rating,review_text,recommendation_type,reviewer,open_graph_story' });
+  const fields = 'created_time,has_review,has_rating,rating,review_text,recommendation_type,reviewer,open_graph_story';
+  const { data: [rating] } = await done('GET /10/ratings', { fields });
   assert.match(rating.created_time, iso_form);
   assert.deepEqual({ ...rating, created_time: '' }, {
-    created_time: '', has_review: true, has_rating: false, review_text: 'Не отвечают', recommendation_type: 'negative', reviewer: { name: 'Пётр Лугин', id: '2' },
+    created_time: '', has_review: true, has_rating: false, review_text: 'Не отвечают', recommendation_type: 'negative',
+    reviewer: { name: 'Пётр Лугин', id: '2' },
   });
   const { data: [thread] } = await done('GET /10/conversations', { platform: 'MESSENGER', fields: 'snippet,message_count,messages{message,from}' });
-  assert.deepEqual([thread.snippet, thread.messages.data[0].message, thread.messages.data[0].from.name], ['Куда обратиться?', 'Куда обратиться?', 'Анна Ветрова']);
+  const [{ message, from }] = thread.messages.data;
+  assert.deepEqual([thread.snippet, message, from.name], ['Куда обратиться?', 'Куда обратиться?', 'Анна Ветрова']);
   assert.deepEqual((await done('GET /10/conversations', { platform: 'INSTAGRAM' })).data, []);
+  assert.deepEqual((await done('GET /10/conversations', { user_id: '2' })).data, []);
   await control(`POST /control/likes/${ids.when}`, { by: '2' });
   const likes = await done(`GET /${ids.when}/likes`, { summary: 'true' });
   assert.deepEqual(likes.data, [{ name: 'Пётр Лугин', id: '2' }]);

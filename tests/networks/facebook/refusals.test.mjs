@@ -19,6 +19,8 @@ test('a permission that is missing', async () => {
   assert.equal(await without('pages_manage_posts', 'POST /10/feed', say), 200);
   assert.equal(await without('pages_manage_metadata', 'POST /10/subscribed_apps', { subscribed_fields: 'feed' }), 200);
   assert.equal(await without('pages_messaging', 'GET /10/conversations'), 230);
+  await control('POST /control/settings', { missing_permission: 10 });
+  assert.equal(await without('pages_messaging', 'GET /10/conversations'), 10);
   assert.equal(await without('none', `POST /${ids.when}/comments`, say), undefined);
 });
 
@@ -71,7 +73,8 @@ test('a proof demanded, a token in trouble, a token taken away', async () => {
 test('budgets: of the page for its tokens and system users, of the application for users, of the messenger', async () => {
   const { code, control, ids } = await simulate({ ...small_world, settings: { engaged_users: 1 } });
   await control('POST /control/limits', { id: '10', type: 'pages', percent: 100 });
-  assert.deepEqual([await code('GET /10/feed'), await code('GET /10/feed', {}, 'system'), await code('GET /10/feed', {}, 'user')].map(([one]) => one), [80001, 80001, undefined]);
+  const feed_code = async (token) => (await code('GET /10/feed', {}, token))[0];
+  assert.deepEqual([await feed_code('page'), await feed_code('system'), await feed_code('user')], [80001, 80001, undefined]);
   await control('POST /control/limits', { id: '10', type: 'pages', percent: 0 });
   await control('POST /control/limits', { id: '10', type: 'messenger', percent: 100 });
   assert.deepEqual(await code('POST /10/messages', { recipient: { comment_id: ids.when }, message: { text: 'а' } }), [80006, undefined]);

@@ -7,6 +7,7 @@ import { switches } from '../shared/settings.mjs';
 const table = {
   ...engine_settings,
 
+  missing_permission: [0, 'number'],
   public_content: [false, 'boolean'],
   user_token_reads: ['by_role', ['by_role', 'nothing']],
   user_token_writes: ['refused', ['refused', 'error_1705', 'page_token_required', 'as_person']],

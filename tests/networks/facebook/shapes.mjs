@@ -26,7 +26,7 @@ const caller = ({ token }) => token.page_id ?? token.user_id;
 
 const text_or_nothing = (text) => text || undefined;
 
-export const picture_of = ({ sim }, id) => `${sim.url}/picture/${id}.svg`;
+const picture_of = ({ sim }, id) => `${sim.url}/picture/${id}.svg`;
 
 const Page = {
   id: ({ id }) => id,

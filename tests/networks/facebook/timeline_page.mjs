@@ -55,7 +55,9 @@ const said = (item, author, page, world) => html`${picture(author)}
 <span><span class="who">${world.name_of(author)}</span>${is_official(item, page) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.created_at * 1000)}</time>${item.pinned && ' · закреплено'}${item.edited && ' · изменено'}</span>
 ${item.text && html`<div class="text">${item.text}</div>`}
-${attachments_of(item).length > 0 && html`<div class="attachments">${attachments_of(item).map((text) => html`<span class="attachment">${text}</span>`)}</div>`}`;
+${attachments_of(item).length > 0 && html`<div class="attachments">${attachments_of(item).map(attachment)}</div>`}`;
+
+const attachment = (text) => html`<span class="attachment">${text}</span>`;
 
 function attachments_of({ photos = [], link, attachment, attachments = [] }) {
   const others = attachments.map(({ media_type, title }) => `📎 ${[media_type, title].filter(Boolean).join(': ')}`);

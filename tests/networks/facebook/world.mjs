@@ -246,7 +246,7 @@ export class World extends Accounts {
   }
 }
 
-export const is_comment = (item) => item.post_id !== undefined;
+const is_comment = (item) => item.post_id !== undefined;
 
 function text_checked({ text = '' }) {
   if (typeof text !== 'string') throw new ControlError(400, 'text is a string; to have an item served otherwise use "serve"');

@@ -96,15 +96,19 @@ test('posts: at once, later, never; changed and taken back', async () => {
   assert.equal((await done(`GET /${id}`)).message, 'Ярмарка в субботу');
   assert.deepEqual(await done(`DELETE /${id}`), { success: true });
   assert.deepEqual(await code(`GET /${id}`), [100, 33]);
-  const at = (seconds, more) => code('POST /10/feed', { message: 'Позже', published: false, scheduled_publish_time: now + seconds, ...more }).then(([number]) => number);
+  const later = { message: 'Позже', published: false };
+  const at = async (seconds, more) => (await code('POST /10/feed', { ...later, scheduled_publish_time: now + seconds, ...more }))[0];
   assert.deepEqual([await at(599), await at(600), await at(30 * 86400), await at(30 * 86400 + 1)], [100, undefined, undefined, 100]);
   assert.equal(await at(700, { published: true }), 100);
   assert.equal(await at(0, { scheduled_publish_time: new Date((now + 700) * 1000).toISOString() }), undefined);
   assert.deepEqual(await code('POST /10/feed', {}), [100, undefined]);
   await control('POST /control/settings', { schedule_days: 75 });
   assert.equal(await at(75 * 86400), undefined);
+  const times = async (edge) => (await done(`GET /10/${edge}`, { fields: 'scheduled_publish_time' })).data.map((one) => one.scheduled_publish_time);
+  assert.deepEqual([(await times('scheduled_posts')).at(-1), (await times('published_posts'))[0]], [now + 600, undefined]);
   await control('POST /control/clock', { advance_seconds: 600 });
   assert.equal(texts(await done('GET /10/published_posts'))[0], 'Позже');
+  assert.equal((await times('published_posts'))[0], undefined, 'its time is over');
 });
 
 test('a post of the page can be published before its time', async () => {
@@ -151,6 +155,17 @@ test('photos that are none, that are gone, and comments at a photo', async () =>
   assert.equal((await done(`GET /${kept.id}_${id.split('_')[1]}`)).message, 'К снимку', 'the prefix may be the photo');
 });
 
+test('photos of a scheduled post wait with it', async () => {
+  const { done, sim, control } = await simulate();
+  const photo = await done('POST /10/photos', { url: 'https://example.org/a.jpg', published: false });
+  const scheduled_publish_time = sim.world.clock.now() + 30 * 3600;
+  const { id } = await done('POST /10/feed', { published: false, scheduled_publish_time, attached_media: [{ media_fbid: photo.id }] });
+  await control('POST /control/clock', { advance_seconds: 31 * 3600 });
+  const post = await done(`GET /${id}`, { fields: 'is_published,attachments{target}' });
+  assert.deepEqual([post.is_published, post.attachments.data[0].target.id], [true, photo.id]);
+  assert.equal((await done(`GET /${photo.id}`)).id, photo.id);
+});
+
 test('a private reply: once, within seven days, to somebody who is there', async () => {
   const { done, code, control, ids } = await simulate();
   const reply = (recipient) => code('POST /10/messages', { recipient, message: { text: 'Пришлите адрес' } }).then(([number]) => number);
@@ -165,6 +180,12 @@ test('a private reply: once, within seven days, to somebody who is there', async
   await control('POST /control/clock', { advance_seconds: 7 * 24 * 3600 });
   assert.equal(await reply({ comment_id: ids.thanks }), 10903);
   assert.equal(await reply({ comment_id: '1_1' }), 10903);
+  await control('POST /control/clock', { frozen: true });
+  for (const [seconds, expected, can] of [[7 * 86400, 10903, false], [7 * 86400 - 1, undefined, true]]) {
+    const { id } = await control('POST /control/comments', { under: 'garbage', author: 'Анна Ветрова', text: 'Срок', age: `${seconds}s` });
+    assert.equal((await done(`GET /${id}`, { fields: 'can_reply_privately' })).can_reply_privately, can);
+    assert.equal(await reply({ comment_id: id }), expected);
+  }
   assert.deepEqual([await reply({}), await reply({ id: '4' }), await reply({ id: '1' })], [100, 100, 10]);
   const { data: [thread] } = await done('GET /10/conversations', { user_id: '1', fields: 'messages{message}' });
   assert.equal(thread.messages.data[0].message, 'Пришлите адрес');

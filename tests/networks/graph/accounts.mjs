@@ -27,7 +27,7 @@ import { GraphError } from './errors.mjs';
  */
 export const kinds = ['user', 'page', 'system_user', 'app'];
 
-export const standard_app = () => ({ name: 'Отклик', require_proof: false, version: 'v21.0', subscriptions: [] });
+const standard_app = () => ({ name: 'Отклик', require_proof: false, version: 'v21.0', subscriptions: [] });
 
 const standard_token = (now) => ({
   kind: 'user', user_id: null, page_id: null, permissions: [], issued_at: now, expires_at: null, data_access_expires_at: null, trouble: null,
@@ -89,9 +89,11 @@ const session_words = {
 /** What is wrong with a token, as an error; undefined if nothing is. @param {Token} token @param {number} now */
 export function trouble_of(token, now) {
   const subcode = token.trouble ?? (token.expires_at !== null && token.expires_at <= now ? 463 : null);
-  if (subcode === null) return undefined;
-  return new GraphError(190, { subcode, message: `Error validating access token: ${session_words[subcode] ?? 'The session is not valid'}` });
+  return subcode === null ? undefined : session_trouble(subcode);
 }
+
+export const session_trouble = (subcode) =>
+  new GraphError(190, { subcode, message: `Error validating access token: ${session_words[subcode] ?? 'The session is not valid'}` });
 
 export const proof_of = (token, secret) => createHmac('sha256', secret).update(token).digest('hex');
 

@@ -48,55 +48,65 @@ export function opened(sim, network, request, parent = null) {
   const { world } = sim;
   const token = world.token_of(request.token) ?? null;
   const found = finding({ sim, network, world, request, token, sent: request.sent, version: request.version });
-  const params = { ...request.sent };
+  const params = without_secrets(request.sent);
   const entry = sim.journal.open({
     now: world.clock.now(), http: request.http, path: request.pathname, method: found.method, kind: token?.kind ?? 'none', params,
     v: request.version, token_in: request.token_in, token_in_url: request.token_in_url, inner: parent !== null, parent,
   });
   const plan = sim.faults.strike({
-    method: found.method, kind: entry.kind, token: token?.token, path: request.pathname, params, inner: parent !== null,
+    method: found.method, kind: entry.kind, token: token?.token, path: request.pathname, params: request.sent, inner: parent !== null,
   });
   if (parent !== null) entry.faults = plan.faults;
   return { sim, network, world, request, found, entry, plan, sent: request.sent, files: request.files, page_faults: plan.page };
 }
 
+const secrets = ['client_secret', 'fb_exchange_token', 'input_token', 'appsecret_proof', 'verify_token'];
+
+/** What the log may keep of the parameters. */
+const without_secrets = (sent) => Object.fromEntries(Object.entries(sent)
+  .filter(([name]) => !secrets.includes(name))
+  .map(([name, text]) => [name, text.replace(/access_token=[^&"\s]+/g, 'access_token=…')]));
+
 /** @returns {Promise<{value: any, status: number, headers: object, said: string}>} */
 export async function answer(call) {
   const { settings } = call.world;
-  const headers = { 'x-fb-trace-id': trace_id() };
-  const told = { headers };
+  /** what the headers tell, as far as the call came @type {{version?: string, usage?: () => object}} */
+  const told = {};
+  const headers = () => ({ 'x-fb-trace-id': trace_id(), ...(told.version && { 'facebook-api-version': told.version }), ...told.usage?.() });
   try {
     const value = await work(call, told);
-    return { value, status: 200, headers: { ...headers, ...told.usage?.() }, said: 'ok' };
+    return { value, status: 200, headers: headers(), said: 'ok' };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     const status = settings.error_status === 'all_400' ? 400 : error.status;
-    return { value: error_body(error, settings), status, headers: { ...headers, ...told.usage?.() }, said: `error ${error.code}` };
+    return { value: error_body(error, settings), status, headers: headers(), said: `error ${error.code}` };
   }
 }
 
 async function work(opened_call, told) {
-  const { sim, network, world, request, plan, found } = opened_call;
-  const version = served_version(world, request);
-  told.headers['facebook-api-version'] = version;
-  if (found.is_batch) return batch({ ...opened_call, version });
-  const { token, app } = identified(world, request, { needs_token: !found.row?.open });
-  const call = { ...opened_call, version: request.version === null ? app?.version ?? version : version, token, app };
-  if (app && request.version === null) told.headers['facebook-api-version'] = call.version;
+  const { world, request, plan, found } = opened_call;
+  told.version = served_version(world, request);
+  const { token, app } = found.is_batch ? nobody : identified(world, request, { needs_token: !found.row?.open });
+  if (request.version === null && app) told.version = app.version;
+  const call = { ...opened_call, version: told.version, token, app };
   throw_ordered(plan.before);
-  if (token) count(call, told);
-  const value = await done(call);
+  if (token) spend(call, told);
+  const value = await (found.is_batch ? batch(call) : done(call));
   throw_ordered(plan.after);
   return value;
-
-  function count(counted) {
-    const budget = network.budget(counted);
-    told.usage = () => sim.limits.headers(budget);
-    sim.limits.count(budget, found.method);
-  }
 }
 
-export function throw_ordered(fault) {
+/** Of a batch each element says for itself who calls. */
+const nobody = { token: null, app: null };
+
+function spend(call, told) {
+  const { sim, network, found } = call;
+  const budget = network.budget(call);
+  told.usage = () => sim.limits.headers(budget);
+  sim.limits.count(budget, found.method);
+}
+
+function throw_ordered(fault) {
   if (fault?.do === 'error') throw new GraphError(fault.code, fault);
 }
 

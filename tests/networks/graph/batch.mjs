@@ -54,6 +54,6 @@ function inner_request(outer, element) {
   const proof = !own_token && outer.sent.appsecret_proof;
   return {
     ...request, version: request.version ?? outer.version, token: own_token ? request.token : outer.token,
-    token_in: own_token ? request.token_in : outer.token_in, sent: { ...(proof && { appsecret_proof: proof }), ...request.sent },
+    token_in: own_token ? 'body' : outer.token_in, token_in_url: false, sent: { ...(proof && { appsecret_proof: proof }), ...request.sent },
   };
 }

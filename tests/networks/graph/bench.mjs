@@ -30,7 +30,8 @@ function make_world(clock, { posts = 7, comments = 3 } = {}) {
   world.put_token({ token: 'user', kind: 'user', user_id: '5' });
   const now = clock.now();
   for (let n = 1; n <= posts; n++) world.posts.unshift({ id: `1_${n}`, message: `Запись ${n}`, time: now - 100 * (100 - n) });
-  for (let n = 1; n <= comments; n++) world.comments.push({ id: `1_${posts}_${n}`, message: `Слово ${n}`, time: now - 60 * (100 - n), post: `1_${posts}` });
+  const post = `1_${posts}`;
+  for (let n = 1; n <= comments; n++) world.comments.push({ id: `${post}_${n}`, message: `Слово ${n}`, time: now - 60 * (100 - n), post });
   return world;
 }
 
@@ -97,7 +98,8 @@ const control = control_interface(graph_rows({ change_settings, read_shipped_wor
 /** @returns {Promise<Bench>} it closes by itself when the test file is done */
 export async function simulate(description) {
   const sim = new GraphSimulator(make_world, description);
-  const { url, close } = await serve(sim, server_for(sim, [['/control/', control], ['/', (exchange) => answer_graph(exchange, network)]]), { port: 0, host: '127.0.0.1' });
+  const server = server_for(sim, [['/control/', control], ['/', (exchange) => answer_graph(exchange, network)]]);
+  const { url, close } = await serve(sim, server, { port: 0, host: '127.0.0.1' });
   after(close);
   const headers = (token) => (token ? { Authorization: `Bearer ${token}` } : {});
   return {

@@ -128,7 +128,8 @@ test('fields: nested, by themselves, unknown ones fail the whole, known ones wit
   const rest = await (await fetch(post_7.comments.paging.next)).json();
   assert.deepEqual([rest.data[0].message, Object.keys(rest.data[0])], ['Слово 3', ['message', 'id']]);
   assert.match((await get('/v25.0/1_7', { fields: 'message,foo' })).error.message, /nonexisting field \(foo\) on node type \(PagePost\)/);
-  assert.equal((await get('/v25.0/1_7', { fields: 'comments{foo}' })).error.code, 100);
+  for (const name of ['comments{foo}', 'constructor', 'from{toString}'])
+    assert.equal((await get('/v25.0/1_7', { fields: name })).error.code, 100, name);
   assert.equal('comments' in (await get('/v25.0/1_1', { fields: 'comments' })), false);
   const written = await post('/v25.0/1_1/comments', { message: 'Прочесть сразу', fields: 'message' });
   assert.equal(written.message, 'Прочесть сразу');
@@ -158,6 +159,7 @@ test('debug_token and the longer token', async () => {
   assert.equal(longer.expires_in, 60 * 24 * 3600);
   assert.equal((await get('/debug_token', { input_token: longer.access_token }, own)).data.user_id, '5');
   assert.equal((await get('/oauth/access_token', { ...ask, client_secret: 'no' }, null)).error.code, 1);
+  assert.equal((await get('/oauth/access_token', { ...ask, grant_type: 'constructor' }, null)).error.code, 100);
   assert.equal((await get('/oauth/access_token', { grant_type: 'client_credentials', client_id: app.id, client_secret: app.secret }, null)).access_token, own);
 });
 
@@ -171,5 +173,8 @@ test('the log: names of methods, never a token', async () => {
   ]);
   assert.equal(token_in_url, true);
   assert.equal(by_method['GET /{post}'].ok, 1);
-  assert.equal(JSON.stringify(items).includes('access_token'), false);
+  await get('/oauth/access_token', { grant_type: 'fb_exchange_token', client_id: app.id, client_secret: app.secret, fb_exchange_token: 'user' }, null);
+  await get('/debug_token', { input_token: 'page' }, `${app.id}|${app.secret}`);
+  const asked = (await control('GET /control/requests?after=2')).items.map(({ params }) => params);
+  assert.deepEqual(asked, [{ grant_type: 'fb_exchange_token', client_id: app.id }, {}], 'no secret either');
 });

@@ -30,8 +30,8 @@ function time_moved({ sim, world }) {
   return sim.webhooks.deliver_due();
 }
 
-/** @param {Parameters<typeof common_rows>[0] & {lists: string[]}} network `lists` are the edges into which raw items may be put */
-export const graph_rows = ({ lists, ...network }) => [
+/** @param {Parameters<typeof common_rows>[0] & {lists?: string[]}} network `lists` are the edges into which raw items may be put */
+export const graph_rows = ({ lists = [], ...network }) => [
   ...raw_rows(lists),
   ['POST', '/control/apps', ({ world, body }) => ({ app: world.put_app(body) })],
   ['POST', '/control/tokens', ({ world, body }) => ({ token: world.put_token(body) })],

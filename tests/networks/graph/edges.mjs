@@ -6,7 +6,7 @@ import { read_parameters } from './parameters.mjs';
 import { render, wished } from './render.mjs';
 
 /** The noun of a type in the names of methods: `{page}` for Page. */
-export const noun_of = (network, type) => Object.keys(network.nouns).find((noun) => network.nouns[noun] === type) ?? 'object';
+const noun_of = (network, type) => Object.keys(network.nouns).find((noun) => network.nouns[noun] === type) ?? 'object';
 
 /** `GET /{page}/feed`; without an edge `GET /{page}` */
 export const method_name = (network, http, type, edge) => `${http} /{${noun_of(network, type)}}${edge ? `/${edge}` : ''}`;
@@ -39,7 +39,7 @@ export function listed(call, row, address) {
   return {
     data: page.items.map((one) => served(one, (item) => render(call, row.gives, item, wishes))),
     ...(page.paging && { paging: page.paging }),
-    ...(row.summary && /^(1|true)$/i.test(call.sent.summary ?? '') && { summary: row.summary(call, all) }),
+    ...(row.summary && !/^(0|false|)$/i.test(call.sent.summary ?? '') && { summary: row.summary(call, all) }),
   };
 }
 

@@ -111,6 +111,8 @@ test('a batch: each its own answer, each in the log and counted', async () => {
     ['POST /', false, 'ok'], ['GET /{page}', true, 'ok'], ['POST /{post}/comments', true, 'ok'], ['GET /{unknown}', true, 'error 100'],
     ['GET /{unknown}', true, 'error 803'],
   ]);
+  const log = await control('GET /control/requests');
+  assert.deepEqual([log.token_in_url, log.items.at(-1).token_in, /access_token=user/.test(JSON.stringify(log))], [false, 'body', false]);
 });
 
 test('a batch may be too long, run out of time, depend on itself, and fail in one place', async () => {
@@ -118,6 +120,8 @@ test('a batch may be too long, run out of time, depend on itself, and fail in on
   const name = { method: 'GET', relative_url: '1' };
   assert.equal((await in_batch(post, Array(51).fill(name))).error.code, 100);
   assert.equal((await in_batch(post, 'no list')).error.code, 100);
+  await control('POST /control/faults', { match: { method: 'POST /' }, do: 'error', code: 1 });
+  assert.equal((await in_batch(post, [name])).error.code, 1, 'as a whole');
   await control('POST /control/faults', { match: { method: 'GET /{page}' }, do: 'error', code: 2 });
   assert.deepEqual((await in_batch(post, [name, name])).map(({ code }) => code), [503, 200]);
   const chained = [{ ...name, name: 'first' }, { ...name, relative_url: '77', name: 'bad' }, { ...name, depends_on: 'first' }, { ...name, depends_on: 'bad' }];

@@ -2,7 +2,7 @@
 
 import { no_such_field } from './errors.mjs';
 import { fields_of, plain_wish } from './fields.mjs';
-import { list_edge, row_of } from './edges.mjs';
+import { list_edge, own, row_of } from './edges.mjs';
 import { knows, objects } from './objects.mjs';
 
 /** An object where a field's value is one: it is rendered with the fields asked for, or its usual ones. */
@@ -37,7 +37,7 @@ export const wished = ({ sent }) => (sent.fields ? fields_of(sent.fields) : null
 function value_of(call, type, item, wish) {
   const row = row_of(call.network, 'GET', type, wish.name);
   if (row?.list) return expanded(call, row, type, item, wish);
-  const shape = call.network.shapes[type]?.[wish.name];
+  const shape = own(call.network.shapes[type], wish.name);
   if (!shape && !knows(type, wish.name)) throw no_such_field(wish.name, type);
   return whole(call, shape?.(item, call, wish.modifiers), wish.fields);
 }

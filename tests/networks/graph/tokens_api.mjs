@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { trouble_of } from './accounts.mjs';
+import { own } from './edges.mjs';
 import { GraphError, bad_parameter } from './errors.mjs';
 
 const sixty_days = 60 * 24 * 3600;
@@ -28,10 +29,13 @@ const exchanges = {
 };
 
 function exchange({ world, params }) {
-  const work = exchanges[params.grant_type];
+  const work = own(exchanges, params.grant_type);
   if (!work) throw bad_parameter(`Param grant_type must be one of {${Object.keys(exchanges).join(', ')}}`);
   return work(world, app_with_secret(world, params), params);
 }
+
+const times_of = ({ expires_at, data_access_expires_at, issued_at }) =>
+  ({ expires_at: expires_at ?? 0, data_access_expires_at: data_access_expires_at ?? 0, issued_at });
 
 function debug_token({ world, params, token: caller }) {
   const token = world.token_of(params.input_token);
@@ -44,7 +48,7 @@ function debug_token({ world, params, token: caller }) {
   return {
     data: {
       app_id: its_app.id, type: token.kind.toUpperCase(), application: its_app.name, is_valid: !trouble, scopes: token.permissions,
-      ...(token.kind !== 'app' && { expires_at: token.expires_at ?? 0, data_access_expires_at: token.data_access_expires_at ?? 0, issued_at: token.issued_at }),
+      ...(token.kind !== 'app' && times_of(token)),
       ...(token.user_id && { user_id: token.user_id }), ...(token.page_id && { profile_id: token.page_id }),
       ...(trouble && { error: { code: 190, message: trouble.message, subcode: trouble.subcode } }),
     },

@@ -1,7 +1,7 @@
 // Deliveries to the subscribers of an application: the handshake, signed bodies, and repeating what was not taken.
 // Times of repeats are simulated; whatever is due is sent when the clock is moved, at the next call, or when a test asks for it.
 
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { ControlError } from '../shared/control_error.mjs';
 import { GraphError } from './errors.mjs';
 
@@ -92,14 +92,19 @@ export class Webhooks {
    * @param {string[]} app_ids those to which the page or account is subscribed
    */
   tell(object, field, entry_id, value, app_ids) {
-    const { settings, clock } = this.world;
+    const { clock } = this.world;
     for (const app_id of app_ids) {
       const subscription = this.#subscription(app_id, object);
       if (!subscription?.active || !subscription.fields.includes(field)) continue;
       const envelope = { object, entry: [{ id: entry_id, time: clock.now(), changes: [{ field, value }] }] };
-      const whole = settings.webhook_form === 'array' ? [envelope] : envelope;
-      this.#add({ object, app_id, field, body: settings.webhook_escape ? escaped_json(whole) : JSON.stringify(whole) });
+      this.#add({ object, app_id, field, body: this.#written(envelope) });
     }
+  }
+
+  #written(envelope) {
+    const { webhook_form, webhook_escape } = this.world.settings;
+    const whole = webhook_form === 'array' ? [envelope] : envelope;
+    return webhook_escape ? escaped_json(whole) : JSON.stringify(whole);
   }
 
   #add(fields) {
@@ -131,7 +136,7 @@ export class Webhooks {
     const app = this.world.apps.get(app_id);
     const url = this.#subscription(app_id, object)?.callback_url;
     if (!url) return 'nobody is subscribed';
-    const headers = { 'Content-Type': 'application/json', 'User-Agent': 'facebookexternalua', 'X-Request-Id': randomUUID(), ...signatures(body, app.secret) };
+    const headers = { 'Content-Type': 'application/json', 'User-Agent': 'facebookexternalua', ...signatures(body, app.secret) };
     try {
       const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(patience_ms) });
       await answer.arrayBuffer();
@@ -158,14 +163,23 @@ export class Webhooks {
   // ---- what a test orders
 
   /**
-   * Lets go what is held, or sends again what was taken.
-   * @param {{ids?: number[], order?: 'reversed', again?: boolean}} wish all held ones if no ids
+   * Lets go what is held, or sends again what was taken; one by one, or all in the first one's body.
+   * @param {{ids?: number[], order?: 'reversed', again?: boolean, together?: boolean}} wish all held ones if no ids
    */
-  async release({ ids, order, again = false }) {
+  async release({ ids, order, again = false, together = false }) {
     const chosen = this.deliveries.filter(({ id, state }) => (ids ? ids.includes(id) : again ? state === 'taken' : state === 'held'));
     if (order === 'reversed') chosen.reverse();
-    for (const delivery of chosen) await (this.#under_way = this.#under_way.then(() => this.#attempt(delivery)));
-    return { sent: chosen.length };
+    const sent = together && chosen.length ? [this.#joined(chosen)] : chosen;
+    for (const delivery of sent) await (this.#under_way = this.#under_way.then(() => this.#attempt(delivery)));
+    return { sent: sent.length };
+  }
+
+  /** The entries of all in the body of the first; the others are gone. */
+  #joined([first, ...others]) {
+    const envelopes = [first, ...others].map(({ body }) => JSON.parse(body)).flat();
+    first.body = this.#written({ ...envelopes[0], entry: envelopes.flatMap(({ entry }) => entry) });
+    for (const { id } of others) this.drop(id);
+    return first;
   }
 
   /** @param {number} id */

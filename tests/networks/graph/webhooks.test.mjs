@@ -86,4 +86,9 @@ test('held deliveries go in any order, twice, or never', async () => {
   await control('POST /control/webhooks/release', { ids: [3] });
   const texts = got.map(({ body }) => JSON.parse(Buffer.from(body, 'latin1').toString('utf8')).entry[0].changes[0].value.message);
   assert.deepEqual(texts, ['три', 'раз', 'три']);
+  for (const text of ['четыре', 'пять']) await say(text);
+  assert.deepEqual(await control('POST /control/webhooks/release', { together: true }), { sent: 1 });
+  assert.equal((await state()).filter(([word]) => word === 'held').length, 0);
+  const { entry } = JSON.parse(Buffer.from(got.at(-1).body, 'latin1').toString('utf8'));
+  assert.deepEqual(entry.map(({ changes: [{ value }] }) => value.message), ['четыре', 'пять']);
 });

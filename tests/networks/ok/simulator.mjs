@@ -23,7 +23,7 @@ export class Simulator {
   /** Everything as at the start; of another world, if one is given. Anchors given before are void. */
   reset(description = this.description) {
     const world = new World(new Clock());
-    fill_world(world, description);
+    fill_world(world, structuredClone(description));
     this.resets++;
     this.description = description;
     this.world = world;

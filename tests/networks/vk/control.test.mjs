@@ -131,6 +131,16 @@ test('mistakes are answered with what is wrong', async () => {
   ]) assert.match((await control(request, body)).error, words, request);
 });
 
+test('a reset also takes back what was changed inside a community', async () => {
+  const [first, ...others] = small_world.communities;
+  const { control, get } = await simulate({ ...calm, communities: [{ ...first, long_poll: { enabled: true, events: { wall_reply_new: true } } }, ...others] });
+  const heard = async () => (await get('groups.getLongPollSettings', { group_id: first.id }, 'community')).events.wall_reply_new;
+  await get('groups.setLongPollSettings', { group_id: first.id, wall_reply_new: 0 }, 'community');
+  assert.equal(await heard(), 0);
+  await control('POST /control/reset');
+  assert.equal(await heard(), 1);
+});
+
 test('a refresh token works once and brings the next', async () => {
   const { url, control, code } = await simulate(calm);
   await control('POST /control/tokens', { token: 'person', kind: 'user', user_id: 1, refresh_token: 'first', device_id: 'd1', expires_in: 3600 });

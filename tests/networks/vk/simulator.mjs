@@ -28,7 +28,7 @@ export class Simulator {
   /** Everything as at the start; of another world, if one is given. */
   reset(description = this.description) {
     const world = new World(new Clock());
-    fill_world(world, description);
+    fill_world(world, structuredClone(description));
     this.long_poll?.release();
     this.resets++;
     this.description = description;
