@@ -41,3 +41,24 @@ export async function answers_to({ world, comment }) {
   const ours = await world.vk.official_comments(comment.owner_id);
   return ours.filter(({ reply_to_comment }) => reply_to_comment === comment.id);
 }
+
+/**
+ * A daemon that looks at several networks; a resident writes in one of them, and the answer is drafted and let go.
+ * @param {import('./network.mjs').Network} network
+ * @param {{text: string}} written of its control interface
+ */
+export async function answered_in(world, network, written) {
+  await world.start_daemon();
+  await world.has_looked_around();
+  const comment = await network.comment(written);
+  const coordinator = await world.person('coordinator');
+  let incident = await coordinator.finds(written.text.slice(0, 60));
+  const [message] = incident.messages;
+  const act = async (login, action, fields) => {
+    incident = await (await world.person(login)).act(incident, action, { key: randomUUID(), ...fields });
+  };
+  await act('coordinator', 'route', { executor: words.executor });
+  await act(words.executor, 'submit', { text: words.answer });
+  await act('coordinator', 'approve', { draft: incident.drafts.at(-1).version });
+  return { comment, message, incident, coordinator };
+}

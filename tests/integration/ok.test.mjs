@@ -1,7 +1,7 @@
 // Odnoklassniki beside VK: found there, answered there, once; and by hand where OK does not let us.
 
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { answered_in } from '../harness/desk.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
 import { with_ok } from '../harness/ok.mjs';
 import { text_of } from '../harness/person.mjs';
@@ -13,20 +13,7 @@ const plan = { idle: true, sources: ['own'], prepare: with_ok };
 const complaint = 'Третий день нет холодной воды на улице Панфилова, дом 7. Когда включите?';
 
 /** A resident writes in OK; the answer is drafted and let go. */
-async function answered_in_ok(world) {
-  await world.start_daemon();
-  await world.has_looked_around();
-  const comment = await world.ok.comment({ under: 'adm-voda', author: 'Анна Ветрова', text: complaint });
-  const coordinator = await world.person('coordinator');
-  const executor = await world.person(words.executor);
-  let incident = await coordinator.finds(complaint.slice(0, 60));
-  const [message] = incident.messages;
-  const act = async (person, action, fields) => { incident = await person.act(incident, action, { key: randomUUID(), ...fields }); };
-  await act(coordinator, 'route', { executor: words.executor });
-  await act(executor, 'submit', { text: words.answer });
-  await act(coordinator, 'approve', { draft: incident.drafts.at(-1).version });
-  return { comment, message, incident, coordinator };
-}
+const answered_in_ok = (world) => answered_in(world, world.ok, { under: 'adm-voda', author: 'Анна Ветрова', text: complaint });
 
 const answers_to = async (world, comment) => (await world.ok.official_comments()).filter(({ reply_to }) => reply_to === comment.id);
 
