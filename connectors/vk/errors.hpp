@@ -2,9 +2,10 @@
 //
 // For a read a code is a kind of trouble. For a write it is a proof or none: `unwritten` is set only where VK cannot
 // have come as far as writing, because the code is about who asks (the token, the application, the rights it has),
-// about the request (a method or parameter that is not there), or about the thing that is written under (closed, or
-// not ours to comment on). Codes about how much was asked (1, 6, 9, 10, 14, 29 …), confirmations and everything not
-// listed prove nothing: they have been seen after the comment already stood.
+// about the request (a method or parameter that is not there), about the thing that is written under (closed, or not
+// ours to comment on), or about the one who is written to (who blocks us, or never wrote to us). Codes about how much
+// was asked (1, 6, 9, 10, 14, 29 …), confirmations and everything not listed prove nothing: they have been seen after
+// the comment already stood.
 #pragma once
 
 #include "connectors/error_row.hpp"

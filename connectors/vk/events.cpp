@@ -50,7 +50,7 @@ std::optional<post> post_in(const json::value& event, const parsing& with, const
         left_out.push_back({place, "it does not say under what it was written"});
         return {};
     }
-    return parse_comment(item, {*owner, *id, row.on}, root_of(item), with, place, left_out);
+    return parse_lone_comment(item, {*owner, *id, row.on}, with, place, left_out);
 }
 
 std::string ts_in(const json::value& answer) {

@@ -150,7 +150,7 @@ std::optional<post> parse_post(const json::value& item, const parsing& with, con
     if (item["post_type"].text() == "reply") {
         const auto under = item["post_id"].integer();
         if (!under || *under <= 0) return refuse(place, item, "a comment under no post", left_out);
-        return parse_comment(item, {*owner, *under}, root_of(item), with, place, left_out);
+        return parse_lone_comment(item, {*owner, *under}, with, place, left_out);
     }
     post p;
     if (auto why = fill(p, item, with)) return refuse(place, item, *why, left_out);
@@ -177,6 +177,14 @@ std::optional<post> parse_comment(const json::value& item, item_key under, std::
         p.reply_to = comment_id(under, answered);
     else if (root)
         p.reply_to = comment_id(under, root);
+    return p;
+}
+
+std::optional<post> parse_lone_comment(const json::value& item, item_key under, const parsing& with,
+                                       const std::string& place, std::vector<skipped>& left_out) {
+    auto p = parse_comment(item, under, root_of(item), with, place, left_out);
+    // A reply of an unknown thread is looked for everywhere, a comment only at the top.
+    if (p && row_for(under.on).threads && !item.has("parents_stack")) p->kind = post_kind::reply;
     return p;
 }
 

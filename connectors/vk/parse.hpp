@@ -29,6 +29,10 @@ std::optional<post> parse_post(const json::value& item, const parsing&, const st
 // `under` is the post it stands under, `root` the top of its thread (0: it stands at the top itself).
 std::optional<post> parse_comment(const json::value& item, item_key under, std::int64_t root, const parsing&,
                                   const std::string& place, std::vector<skipped>& left_out);
+// The same for one that came alone and not in a list of its level: it stands in a thread, or at the top, or does not
+// say.
+std::optional<post> parse_lone_comment(const json::value& item, item_key under, const parsing&,
+                                       const std::string& place, std::vector<skipped>& left_out);
 // A private message between a resident and the community; nothing, too, for one in a chat of several.
 std::optional<post> parse_message(const json::value& item, const parsing&, const std::string& place,
                                   std::vector<skipped>& left_out);

@@ -24,9 +24,14 @@ namespace {
 
 constexpr option options[] = {
     {"community", "the number of the administration's community, such as 55", "", false, true},
-    {"service_token", "the application's service key: reads walls, comments and the search", "", true, false},
-    {"community_token", "the community's access key with the right «wall»: answers", "", true, false},
-    {"user_token", "a user's token; reads where there is no service key", "", true, false},
+    {"service_token", "the application's service key: reads walls, comments, discussions and the search", "", true,
+     false},
+    {"community_token",
+     "the community's access key with the right «wall»: answers; with more rights, messages and events", "", true,
+     false},
+    {"user_token",
+     "a user's token: photos, videos, mentions, moderation, pictures; reads where there is no service key", "", true,
+     false},
     {"user_refresh_token", "the refresh token that VK ID issued with user_token: it is renewed then", "", true, false},
     {"client_id", "the number of the application that user_token was issued for; with user_refresh_token", "", false,
      false},

@@ -42,8 +42,8 @@ TEST_F(VkEvents, EveryKindOfEventBringsThePostThatPollingWouldBring) {
          "vk:-55_765", "https://vk.com/wall-55_765?reply=766&thread=760", post_kind::reply},
         {"photo_comment_new", comment(R"(,"photo_owner_id":-55,"photo_id":33)"), "vk:photo-55_33_766", "vk:photo-55_33",
          "https://vk.com/photo-55_33?reply=766", post_kind::comment},
-        {"video_comment_new", comment(R"(,"video_owner_id":-55,"video_id":44)"), "vk:video-55_44_766", "vk:video-55_44",
-         "https://vk.com/video-55_44?reply=766", post_kind::comment},
+        {"video_comment_new", comment(R"(,"video_owner_id":-55,"video_id":44,"parents_stack":[])"),
+         "vk:video-55_44_766", "vk:video-55_44", "https://vk.com/video-55_44?reply=766", post_kind::comment},
         {"board_post_new", comment(R"(,"topic_owner_id":-55,"topic_id":10)"), "vk:topic-55_10_766", "vk:topic-55_10",
          "https://vk.com/topic-55_10?post=766", post_kind::comment},
         {"message_new", R"({"message":)" + comment(R"(,"peer_id":123,"out":0)") + R"(,"client_info":{}})",
@@ -94,6 +94,16 @@ TEST_F(VkEvents, EditsDeletionsAndWhatIsStrangeBringNothingAndLoseNothing) {
     ASSERT_EQ(got.posts.size(), 1u);
     EXPECT_EQ(got.left_out.size(), 4u);
     EXPECT_FALSE(got.failed);
+}
+
+TEST_F(VkEvents, ACommentThatDoesNotSayItsThreadIsAReplyThatIsLookedForEverywhere) {
+    events("714", event("wall_reply_new", comment(R"(,"owner_id":-55,"post_id":765)")) + "," +
+                      event("photo_comment_new", comment(R"(,"photo_owner_id":-55,"photo_id":33)")));
+    auto got = read_events();
+    ASSERT_EQ(got.posts.size(), 2u);
+    EXPECT_EQ(got.posts[0].kind, post_kind::reply);
+    EXPECT_EQ(got.posts[0].reply_to, "");
+    EXPECT_EQ(got.posts[1].kind, post_kind::comment) << "there are no threads under a photo";
 }
 
 TEST_F(VkEvents, NamesThatAreNotToBeHadCostNothingElse) {

@@ -1,4 +1,5 @@
 #include "connectors/abilities.hpp"
+#include "connectors/vk/errors.hpp"
 #include "tests/unit/connectors/vk_stage.hpp"
 
 #include <algorithm>
@@ -243,6 +244,18 @@ TEST_F(VkWall, EveryCodeIsAKindOfTrouble) {
         ASSERT_TRUE(r.failed) << code;
         EXPECT_EQ(r.failed->kind, kind) << code;
         EXPECT_EQ(asked().back().method, "wall.get");
+    }
+}
+
+TEST_F(VkWall, EveryRowOfTheTableIsTheTroubleOfARead) {
+    for (const auto& row : vk::all_errors()) {
+        vk_.reset();
+        answers_["wall.get"] = {error(row.code)};
+        const auto r = read("wall", "-55");
+        ASSERT_TRUE(r.failed) << row.code;
+        EXPECT_EQ(r.failed->kind, row.kind) << row.code;
+        EXPECT_EQ(r.failed->after, row.after) << row.code;
+        EXPECT_NE(r.failed->said.find(row.meaning), std::string::npos) << row.code;
     }
 }
 

@@ -142,15 +142,23 @@ TEST(VkErrors, TheCodesThatProveThatNothingWasWrittenAreTheseAndNoOthers) {
                                 801, 900, 901, 902, 914, 950, 1051, 1114, 1116, 1117, 1118, 3610, 9999}));
 }
 
-TEST(VkErrors, EveryCodeThatIsKnownOfVkHasARow) {
-    for (int code :
-         {1,   2,   3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,   15,   16,    17,   18,
-          19,  20,  21,   22,   23,   24,   25,   27,   28,   29,   30,   32,   36,   37,   38,   39,    40,   42,
-          43,  100, 103,  104,  113,  125,  183,  200,  201,  204,  203,  210,  211,  212,  213,  214,   219,  220,
-          222, 223, 224,  225,  243,  300,  703,  801,  900,  901,  902,  911,  912,  914,  917,  921,   936,  940,
-          945, 950, 1051, 1114, 1116, 1117, 1118, 3300, 3301, 3302, 3303, 3304, 3609, 3610, 9999, 11500, 33,   34,
-          35,  41,  101,  150,  500,  600,  603,  3305, 3611, 922,  985,  987,  988,  990,  1009, 1010,  1011, 1012})
-        EXPECT_EQ(vk::error_of(code).code, code);
+TEST(VkErrors, EveryCodeThatIsKnownOfVkHasARowAndNoRowIsOfAnotherCode) {
+    const std::vector<int> known{1,    2,    3,    4,    5,    6,    7,    8,    9,    10,   11,   12,   13,   14,
+                                 15,   16,   17,   18,   19,   20,   21,   22,   23,   24,   25,   27,   28,   29,
+                                 30,   32,   33,   34,   35,   36,   37,   38,   39,   40,   41,   42,   43,   100,
+                                 101,  103,  104,  113,  114,  118,  121,  125,  150,  183,  200,  201,  203,  204,
+                                 210,  211,  212,  213,  214,  219,  220,  222,  223,  224,  225,  243,  300,  500,
+                                 600,  603,  703,  801,  900,  901,  902,  911,  912,  914,  917,  921,  922,  936,
+                                 940,  945,  950,  985,  987,  988,  990,  1009, 1010, 1011, 1012, 1051, 1114, 1116,
+                                 1117, 1118, 3300, 3301, 3302, 3303, 3304, 3305, 3609, 3610, 3611, 9999, 11500};
+    std::vector<int> rows;
+    for (const auto& row : vk::all_errors())
+        if (row.code) rows.push_back(row.code);
+    EXPECT_EQ(rows, known);
+    for (const auto& row : vk::all_errors()) {
+        EXPECT_EQ(&vk::error_of(row.code), &row);
+        EXPECT_NE(row.meaning, "refused") << row.code;
+    }
     EXPECT_EQ(vk::error_of(987654).code, 0);
     EXPECT_EQ(vk::error_of(-1).of_write, proof::none);
 }
