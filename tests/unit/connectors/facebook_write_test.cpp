@@ -391,6 +391,7 @@ TEST_F(FacebookLook, ACommentThatMayBeOursAndCannotBeUnderstoodIsAFailure) {
 TEST_F(FacebookLook, APageThatRepeatsIsAFailureAndNotAnEnd) {
     answers_["GET 55_66/comments"] = {list(comment("55_90"), "A1")};
     EXPECT_TRUE(trouble_of(answer_to_comment()));
+    EXPECT_EQ(asked("GET 55_66/comments").size(), 2u) << "seen at once, and not after a hundred pages";
 }
 
 TEST_F(FacebookLook, APrivateReplyIsLookedForInItsConversation) {

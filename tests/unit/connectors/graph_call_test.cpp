@@ -164,9 +164,6 @@ TEST_F(GraphCall, IsCountedByItsEdge) {
 // ---- paging
 
 TEST_F(GraphCall, TheNextPageIsAskedForAnewAndWithoutTheTokenThatItsAddressHolds) {
-    answers_["GET 100/feed"] = {list(feed_post("100_1"), "CUR%2F=="), list(feed_post("100_2"))};
-    auto r = read_whole(read().cursor.empty() ? "" : "");
-    EXPECT_FALSE(r.failed);
     answers_["GET 100/published_posts"] = {list(feed_post("100_1", "", "", noon), "CUR%2F%3D"),
                                            list(feed_post("100_2", "", "", noon))};
     auto told = bench_.finish(able<publishes_news>().published_since(time_.now_ - std::chrono::hours(24)));
