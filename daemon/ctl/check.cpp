@@ -2,9 +2,12 @@
 
 #include "connectors/http_client.hpp"
 #include "daemon/accounts/pictures.hpp"
+#include "daemon/accounts/secrets.hpp"
 #include "daemon/clock.hpp"
 #include "daemon/ctl/account_text.hpp"
 #include "rules/pack.hpp"
+#include "storage/redis.hpp"
+#include "storage/store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -31,9 +34,33 @@ std::vector<std::string> objections(const config& settings, const rules::loaded&
     return out;
 }
 
+// The key under which the running service keeps its secrets; nothing where it has none yet, or we may not read it.
+std::optional<secret_key> key_of_service(const config& settings) {
+    if (!settings.storage_key.empty()) return key_of(settings.storage_key);
+    const auto file = settings.directory / "secrets.key";
+    try {
+        if (std::filesystem::exists(file)) return key_in(file);
+    } catch (const std::system_error&) {
+        // as if there were none
+    }
+    return {};
+}
+
+asio::awaitable<bool> is_open(storage::redis& connection) {
+    try {
+        auto refusal = co_await connection.open();
+        co_return !refusal;
+    } catch (const storage::store_unavailable&) {
+        // the service does not run
+    }
+    co_return false;
+}
+
 asio::awaitable<bool> ask(const account& a, const std::string& zone, http_client& http, daemon_clock& time,
-                          std::chrono::milliseconds limit) {
-    auto network = a.kind->open(surroundings{http, time, a.id, a.options, limit});
+                          std::chrono::milliseconds limit, secret_keeper* secrets) {
+    surroundings around{http, time, a.id, a.options, limit};
+    around.secrets = secrets;
+    auto network = a.kind->open(std::move(around));
     account_report known;
     known.at = time.now();
     known.said = co_await network->check();
@@ -51,10 +78,19 @@ bool ask_all(const config& settings) {
     http_settings how;
     how.proxy = settings.proxy, how.ca_file = settings.ca_file;
     http_client http(loop.get_executor(), how);
+    // A network may have changed a token since, and may change one now: the service's store knows which.
+    storage::redis connection(loop.get_executor(), url_of_store(settings), std::chrono::seconds{1});
+    storage::store store(connection);
     bool well = true;
     auto work = [&]() -> asio::awaitable<void> {
-        for (auto& a : settings.accounts)
-            well = co_await ask(a, settings.zone, http, time, settings.publishing.timeout) && well;
+        const bool running = co_await is_open(connection);
+        const auto key = running ? key_of_service(settings) : std::nullopt;
+        for (auto& a : settings.accounts) {
+            std::unique_ptr<secret_keeper> secrets;
+            if (key) secrets = keep_in_store(store, a.id, *key);
+            well = co_await ask(a, settings.zone, http, time, settings.publishing.timeout, secrets.get()) && well;
+        }
+        connection.close();
     };
     std::exception_ptr failed;
     asio::co_spawn(loop, work, [&](std::exception_ptr e) { failed = e; });

@@ -14,6 +14,9 @@ inline constexpr int exit_configuration = 78;
 // Reads the configuration or prints what is wrong with it.
 std::optional<config> configuration(const std::filesystem::path& file);
 
+// Where the running service has its store.
+std::string url_of_store(const config& settings);
+
 // The configuration and the rules, without the network; with `online` every account is asked too.
 int check(const std::filesystem::path& file, bool online);
 

@@ -29,7 +29,7 @@ int ask(const std::filesystem::path& file, const question& what) {
     auto settings = configuration(file);
     if (!settings) return exit_configuration;
     bool embedded = settings->storage_url == "embedded";
-    auto url = embedded ? storage::embedded_redis::url_of(settings->directory) : settings->storage_url;
+    auto url = url_of_store(*settings);
     asio::io_context loop(1);
     storage::redis redis(loop.get_executor(), url, std::chrono::seconds{3});
     storage::store store(redis);
@@ -122,6 +122,11 @@ asio::awaitable<int> tell_status(storage::store& store, const config& settings, 
     co_return 0;
 }
 
+}
+
+std::string url_of_store(const config& settings) {
+    return settings.storage_url == "embedded" ? storage::embedded_redis::url_of(settings.directory)
+                                              : settings.storage_url;
 }
 
 int incidents_list(const std::filesystem::path& file, const std::string& states) {
