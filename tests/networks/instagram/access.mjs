@@ -59,7 +59,7 @@ export function admit(call, row) {
   check_host(call);
   if (row.login && row.login !== login_of(call)) throw no_such_object(call.request.http, call.found.id ?? call.request.path[0]);
   if (row.of_person) return admit_person(call, row);
-  if (call.item?.discovered) return row.discoverable ? undefined : refuse_stranger(call);
+  if (call.item?.lent) return row.of_others ? undefined : refuse_stranger(call);
   check_role(call);
   if (row.public && call.token.kind !== 'app') return undefined;
   return admit_to_account(call, row);

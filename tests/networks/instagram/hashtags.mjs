@@ -3,6 +3,7 @@
 import { GraphError, bad_parameter } from '../graph/errors.mjs';
 import { render, wished } from '../graph/render.mjs';
 import { account_of } from './access.mjs';
+import { lent } from './objects.mjs';
 import { hashtags_in } from './texts.mjs';
 
 const day = 24 * 3600;
@@ -44,7 +45,7 @@ function media_under(call, since) {
   return world.all_media()
     .filter((media) => world.is_there(media) && world.is_public(media) && media.album_id === null && media.media_product_type !== 'STORY')
     .filter((media) => media.created_at > since && hashtags_in(media.text).includes(item.name))
-    .map((media) => ({ ...media, found: true }));
+    .map((media) => ({ ...lent(media), nameless: true }));
 }
 
 export const recent_media = (call) => media_under(call, call.world.clock.now() - day);

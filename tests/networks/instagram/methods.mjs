@@ -11,7 +11,7 @@ import * as writing from './writing.mjs';
  * Columns besides those of graph/network.mjs:
  * `needs`: a right, see access.mjs for what it is called. `tasks`: one of them is needed on the page, any that rules content if not said. `writes`.
  * `login`: only with this one. `public`: any token but that of the application. `public_content`: needs that feature. `platform`: spends the
- * budget of the application. `discoverable`: also of accounts that `business_discovery` has found. `of_person`: about the caller himself.
+ * budget of the application. `of_others`: also of what is lent, see objects.mjs. `of_person`: about the caller himself.
  */
 const read = { needs: 'basic' };
 const manage = { needs: 'comments', tasks: ['MODERATE'], writes: true };
@@ -41,14 +41,14 @@ export const methods = {
   'GET /{user}/accounts': { of_person: true, needs: 'accounts', gives: 'Page', list: reading.accounts },
   'GET /{user}/permissions': { of_person: true, gives: 'Permission', list: reading.permissions, id_of: ({ permission }) => permission },
 
-  'GET /{page}': { public: true },
+  'GET /{page}': { login: 'facebook', public: true },
   'GET /{page}/subscribed_apps': { ...subscribing, gives: 'Application', list: reading.subscribed_apps },
   'POST /{page}/subscribed_apps': { ...subscribing, writes: true, parameters: { subscribed_fields: 'list!' }, work: writing.subscribe },
   'DELETE /{page}/subscribed_apps': { ...subscribing, writes: true, work: writing.unsubscribe },
   'POST /{page}/messages': message,
 
   'GET /{account}': read,
-  'GET /{account}/media': { ...media_edge, discoverable: true, list: reading.media },
+  'GET /{account}/media': { ...media_edge, of_others: true, list: reading.media },
   'GET /{account}/stories': { ...media_edge, list: reading.stories },
   'GET /{account}/live_media': { ...media_edge, list: reading.live_media },
   'GET /{account}/tags': { ...media_edge, needs: 'comments', list: reading.tags },
@@ -67,7 +67,7 @@ export const methods = {
   'POST /{account}/messages': { ...message, login: 'instagram' },
 
   'GET /{media}': read,
-  'GET /{media}/children': { ...read, gives: 'IGMedia', list: reading.children },
+  'GET /{media}/children': { ...read, of_others: true, gives: 'IGMedia', list: reading.children },
   'GET /{media}/comments': { ...comments_edge, list: reading.comments },
   'POST /{media}': { ...manage, parameters: { comment_enabled: 'flag!' }, work: writing.change_media },
   'DELETE /{media}': { ...publish, login: 'facebook', work: writing.remove_media },

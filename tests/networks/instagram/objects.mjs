@@ -98,3 +98,6 @@ export const standard_comment = () => ({ text: '', hidden: false, deleted: false
 export const standard_container = () => ({
   media_type: 'IMAGE', is_video: false, text: '', alt_text: '', url: null, is_carousel_item: false, children: [], trouble: null, media_id: null, serve: null,
 });
+
+/** Of somebody else, but shown to the token in a list or a field: what may be read of it there may not be read by its id. */
+export const lent = (item) => ({ ...item, lent: true });

@@ -1,5 +1,7 @@
 // The lists of an account, of a media and of a comment, in the order in which they are served.
 
+import { lent } from './objects.mjs';
+
 /** Newest first. */
 const media_where = (wanted) => ({ item: account, world }) =>
   world.all_media().filter((media) => world.is_there(media) && media.album_id === null && wanted(media, account, world));
@@ -9,14 +11,21 @@ const is_story = ({ media_product_type }) => media_product_type === 'STORY';
 
 const own_media = media_where((media, account) => own(media, account) && !is_story(media) && !media.live);
 
-export const media = (call) => own_media(call).slice(0, call.world.settings.media_reach);
+export function media(call) {
+  const all = own_media(call).slice(0, call.world.settings.media_reach);
+  return call.item.lent ? all.map(lent) : all;
+}
+
 export const stories = media_where((one, account) => own(one, account) && is_story(one));
 export const live_media = media_where((one, account) => own(one, account) && one.live);
 
 /** Where the account is tagged in the picture. Private people's are not told. */
-export const tags = media_where((one, account, world) => one.tagged.includes(account.id) && !own(one, account) && world.is_public(one));
+const tagged_in = media_where((one, account, world) => one.tagged.includes(account.id) && !own(one, account) && world.is_public(one));
+export const tags = (call) => tagged_in(call).map(lent);
 
-export const children = ({ item, world }) => [...world.media.values()].filter((one) => one.album_id === item.id && !one.deleted);
+/** Lent as the album is. */
+export const children = ({ item, world }) => [...world.media.values()].filter((one) => one.album_id === item.id && !one.deleted)
+  .map((one) => ({ ...one, lent: item.lent, nameless: item.nameless }));
 
 // ---- comments
 

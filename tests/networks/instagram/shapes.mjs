@@ -6,6 +6,7 @@ import { Node } from '../graph/render.mjs';
 import { page_token_for, tasks_of } from '../graph/roles.mjs';
 import { check_permissions, login_of, owns } from './access.mjs';
 import { permalink_of, shortcode_of } from './links.mjs';
+import { lent } from './objects.mjs';
 import { limit_shape, said_of, status_of } from './publishing.mjs';
 import { count_of } from './reading.mjs';
 import { mentioned_in } from './texts.mjs';
@@ -28,7 +29,7 @@ const media_of = (account, world) => [...world.media.values()].filter((media) =>
 function discovered(account, { world }, { username }) {
   const found = [...world.accounts.values()].find((one) => one.username === username);
   if (!found) throw new GraphError(110, { subcode: 2207013, message: '(#110) Invalid user id' });
-  return new Node('IGUser', { ...found, discovered: true });
+  return new Node('IGUser', lent(found));
 }
 
 /** What names this account, is public, and is not the account's own media. */
@@ -38,8 +39,8 @@ function mentioned(account, call, item, media) {
   const told = item && world.is_there(media) && (item === media || world.stands(item)) && world.is_public(item) && world.is_public(media)
     && media.account_id !== account.id && mentioned_in(item.text).includes(account.username);
   if (!told) throw no_such_object('GET', item?.id ?? '0');
-  const without_at = world.settings.mention_text === 'without_at';
-  return without_at ? { ...item, text: item.text.replaceAll(`@${account.username}`, account.username) } : item;
+  const text = world.settings.mention_text === 'whole' ? item.text : item.text.replaceAll(`@${account.username}`, account.username);
+  return { ...lent(item), text };
 }
 
 function mentioned_comment(account, call, { comment_id }) {
@@ -92,7 +93,7 @@ const Permission = { permission: ({ permission }) => permission, status: ({ stat
 
 /** What a hashtag has found is nobody's. */
 function author_of_found(media, { world }) {
-  if (!media.found) return world.author_of(media).username;
+  if (!media.nameless) return world.author_of(media).username;
   if (world.settings.hashtag_names === 'error') throw no_such_field('username', 'IGMedia');
   return undefined;
 }
@@ -141,7 +142,10 @@ const IGComment = {
   like_count: ({ like_count }) => like_count,
   hidden: (comment, call) => (rules(comment, call) ? comment.hidden : undefined),
   parent_id: ({ parent_id }) => parent_id,
-  media: ({ media_id }, { world }) => new Node('IGMedia', world.media.get(media_id)),
+  media({ media_id }, call) {
+    const media = call.world.media.get(media_id);
+    return new Node('IGMedia', owns(call, media) ? media : lent(media));
+  },
   user: (comment, call) => (owns(call, comment) ? new Node('IGUser', call.world.accounts.get(comment.account_id)) : undefined),
 };
 
