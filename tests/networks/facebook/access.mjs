@@ -2,7 +2,7 @@
 
 import { session_trouble } from '../graph/accounts.mjs';
 import { GraphError, no_such_object } from '../graph/errors.mjs';
-import { tasks as all_tasks } from './objects.mjs';
+import { tasks as all_tasks, tasks_of } from '../graph/roles.mjs';
 
 /** What is answered when a permission is missing. */
 const missing_code = { pages_read_engagement: 283, pages_messaging: 230, pages_read_user_content: 10 };
@@ -13,13 +13,6 @@ export function page_of({ world, token, type, item }) {
   if (type === 'Photo' || type === 'UnifiedThread') return world.pages.get(item.page_id);
   const post = type === 'Comment' ? world.posts.get(item.post_id) : item;
   return world.pages.get(post?.tagged?.includes(token?.page_id) ? token.page_id : post?.owner_id);
-}
-
-/** @returns {string[]} what the token may do on this page */
-export function tasks_of({ token }, page) {
-  const has_page = token.kind === 'page' ? token.page_id === page?.id : token.kind !== 'app';
-  if (!has_page || !page) return [];
-  return token.user_id ? page.roles[token.user_id] ?? [] : token.kind === 'page' ? all_tasks : [];
 }
 
 export const may_moderate = (call) => tasks_of(call, page_of(call)).includes('MODERATE');

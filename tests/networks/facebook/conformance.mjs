@@ -108,16 +108,3 @@ export const conformance = {
   'POST /{app}/subscriptions': { path: '/900/subscriptions', call: subscription, answer: 'success', ...of_app },
   'DELETE /{app}/subscriptions': { path: '/900/subscriptions', answer: 'success', ...of_app },
 };
-
-/** What every method answers alike: name, what is ordered first, how the call is changed, the code and subcode. */
-export const for_every_method = [
-  ['an error that was ordered', ['POST /control/faults', { match: { method: '{method}' }, do: 'error', code: 2 }], {}, [2]],
-  ['a time-out of the network', ['POST /control/faults', { match: { method: '{method}' }, do: 'error', code: 1, subcode: 99 }], {}, [1, 99]],
-  ['a budget that is used up', ['POST /control/limits', '{budget}'], {}, '{budget}'],
-  ['too many calls of this method', ['POST /control/limits', { method: '{method}', calls: 0, seconds: 60 }], {}, [613]],
-  ['a token that is over', ['POST /control/tokens', { token: '{token}', expires_in: 0 }], {}, [190, 463]],
-  ['a token whose person changed the password', ['POST /control/tokens', { token: '{token}', trouble: 460 }], {}, [190, 460]],
-  ['a wrong proof', null, { appsecret_proof: '00' }, [100]],
-  ['a proof that is demanded', ['POST /control/apps', { id: '900', require_proof: true }], {}, [100]],
-  ['a parameter of former days', null, { date_format: 'U' }, [100]],
-];

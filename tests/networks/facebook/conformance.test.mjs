@@ -2,27 +2,17 @@
 // and its good call by curl and by others' clients.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { subscriber } from '../graph/bench.mjs';
+import { by_curl, check, check_outcome, filled, for_every_method } from '../graph/conformance_parts.mjs';
 import { app_token, send, simulate, small_world } from './bench.mjs';
 import { business_sdk, fbgraph, missing } from './clients.mjs';
-import { conformance, for_every_method } from './conformance.mjs';
+import { conformance } from './conformance.mjs';
 import { network } from './network.mjs';
 
-const run = promisify(execFile);
-const picture = { page_id: '10', key: 'picture', age: '1h', text: 'Снимок', link: 'https://example.org/' };
-const world = { ...small_world, posts: [...small_world.posts, picture] };
+const world = { ...small_world, posts: [...small_world.posts, { page_id: '10', key: 'picture', age: '1h', text: 'Снимок', link: 'https://example.org/' }] };
 const token_of = (name) => (name === 'app' ? app_token : name === 'nobody' ? null : name);
 const roles = ['CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'];
-
-/** The names in braces filled in, at any depth. */
-function filled(value, names) {
-  if (typeof value === 'string') return names[/^\{(\w+)\}$/.exec(value)?.[1]] ?? value.replace(/\{(\w+)\}/g, (whole, name) => names[name] ?? whole);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, names)]));
-}
 
 /** One fresh world for each call. @returns {Promise<{prepare: Function, bench: import('./bench.mjs').Bench}>} */
 async function stage() {
@@ -38,19 +28,6 @@ async function stage() {
     return { request: `${method.split(' ')[0]} ${filled(row.path, names)}`, params: filled(row.call ?? {}, names) };
   }
   return { bench, prepare };
-}
-
-function check(answer, expected, of) {
-  assert.equal(answer.error, undefined, `${of}: ${answer.error?.message}`);
-  if (expected === 'list') assert.ok(answer.data.length > 0, of);
-  else if (expected === 'success') assert.deepEqual(answer, { success: true }, of);
-  else for (const name of [expected].flat()) assert.ok((name === 'object' ? 'id' : name) in answer, `${of}: ${name}`);
-}
-
-function check_outcome(answer, outcome, row, of) {
-  if (outcome === 'ok') check(answer, row.answer, of);
-  else if (outcome === 'empty') assert.deepEqual(answer, { data: [] }, of);
-  else assert.equal(answer.error?.code, outcome, `${of}: ${JSON.stringify(answer).slice(0, 200)}`);
 }
 
 test('every method has its row, every row a method', () => {
@@ -125,17 +102,6 @@ test('by fetch: parameters that are missing, objects that are not there', async 
     assert.deepEqual([error?.code, error?.error_subcode], [100, 33], method);
   });
 });
-
-/** What curl would be given on a command line. */
-async function by_curl(url, request, params, token) {
-  const [method, path] = request.split(' ');
-  const text_of = (value) => (typeof value === 'object' ? JSON.stringify(value) : value);
-  const pairs = Object.entries(params).flatMap(([name, value]) => ['--data-urlencode', `${name}=${text_of(value)}`]);
-  const how = method === 'POST' ? ['-X', 'POST'] : ['-G', '-X', method];
-  const bearer = token === null ? [] : ['-H', `Authorization: Bearer ${token}`];
-  const { stdout } = await run('curl', ['-sS', '--max-time', '10', ...how, ...bearer, ...pairs, `${url}/v26.0${path}`]);
-  return JSON.parse(stdout);
-}
 
 /** fbgraph puts a token into every call; without one it has none to put. */
 function by_fbgraph(url, request, params, token) {

@@ -1,7 +1,5 @@
 // What the world is made of: the fields of its objects with the values they have when nobody says otherwise.
 
-export const tasks = ['ADVERTISE', 'ANALYZE', 'CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'];
-
 export const all_permissions = [
   'pages_show_list', 'pages_read_engagement', 'pages_read_user_content', 'pages_manage_engagement', 'pages_manage_posts', 'pages_manage_metadata',
   'pages_messaging',

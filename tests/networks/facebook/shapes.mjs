@@ -1,14 +1,12 @@
 // How the objects of the world look to a caller: type → field → value.
 
+import { iso } from '../graph/dates.mjs';
 import { Node } from '../graph/render.mjs';
-import { may_moderate, page_of, sees_people, tasks_of } from './access.mjs';
+import { page_token_for, tasks_of } from '../graph/roles.mjs';
+import { may_moderate, page_of, sees_people } from './access.mjs';
 import { comment_link, page_link, permalink_of } from './links.mjs';
-import { page_token_for } from './page_tokens.mjs';
 
 const day = 24 * 3600;
-
-/** 2026-10-11T08:15:30+0000 */
-export const iso = (seconds) => `${new Date(seconds * 1000).toISOString().slice(0, 19)}+0000`;
 
 /** A page or a person by id. @returns {Node|undefined} */
 const profile = (world, id) => (world.pages.has(id) ? new Node('Page', world.pages.get(id)) : new Node('User', world.people.get(id)));

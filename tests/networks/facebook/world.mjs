@@ -2,7 +2,6 @@
 // Whoever writes (API, page, test, world file) does it through the functions here; each change raises `revision` and is told to subscribers.
 
 import { Accounts } from '../graph/accounts.mjs';
-import { seconds_of } from '../shared/clock.mjs';
 import { ControlError } from '../shared/control_error.mjs';
 import { tell_comment, tell_like, tell_mention, tell_post } from './events.mjs';
 import { all_permissions, standard_comment, standard_page, standard_person, standard_photo, standard_post } from './objects.mjs';
@@ -226,14 +225,6 @@ export class World extends Accounts {
     const id = author === undefined ? person_id ?? null : this.person_named(author).id;
     if (id !== null && !this.people.has(id)) throw new ControlError(404, `there is no person ${id}`);
     return id;
-  }
-
-  moment({ date, age }) {
-    if (date !== undefined) return date;
-    if (age === undefined) return this.clock.now();
-    const seconds = seconds_of(age);
-    if (Number.isNaN(seconds)) throw new ControlError(400, `age is like 90s, 5m, 3h or 2d, not ${age}`);
-    return this.clock.now() - seconds;
   }
 
   #place({ post_id, reply_to, under }) {

@@ -1,6 +1,7 @@
 // Applications and tokens, and whether a call's token is good.
 
 import { createHmac } from 'node:crypto';
+import { seconds_of } from '../shared/clock.mjs';
 import { ControlError } from '../shared/control_error.mjs';
 import { GraphError } from './errors.mjs';
 
@@ -25,7 +26,7 @@ import { GraphError } from './errors.mjs';
  * @property {number|null} data_access_expires_at
  * @property {number|null} trouble a subcode of 190: 458 app removed, 460 password changed, 492 role lost …
  */
-export const kinds = ['user', 'page', 'system_user', 'app'];
+const kinds = ['user', 'page', 'system_user', 'app'];
 
 const standard_app = () => ({ name: 'Отклик', require_proof: false, version: 'v21.0', subscriptions: [] });
 
@@ -35,6 +36,9 @@ const standard_token = (now) => ({
 
 /** The part of a world that all networks of this engine have. */
 export class Accounts {
+  /** Kinds of tokens; a network may have more. */
+  kinds = kinds;
+
   /** @param {import('../shared/clock.mjs').Clock} clock */
   constructor(clock) {
     this.clock = clock;
@@ -44,6 +48,20 @@ export class Accounts {
 
   /** Does what is due by the clock; a network that has such things says what. */
   publish_due() {}
+
+  /** How one change is told in an entry of a webhook. */
+  entry_of(field, value) {
+    return { changes: [{ field, value }] };
+  }
+
+  /** When something was made of which a test says its date or its age. */
+  moment({ date, age }) {
+    if (date !== undefined) return date;
+    if (age === undefined) return this.clock.now();
+    const seconds = seconds_of(age);
+    if (Number.isNaN(seconds)) throw new ControlError(400, `age is like 90s, 5m, 3h or 2d, not ${age}`);
+    return this.clock.now() - seconds;
+  }
 
   /** Adds an application, or changes the one with this id. @returns {App} */
   put_app(fields) {
@@ -61,7 +79,7 @@ export class Accounts {
     const token = Object.assign(this.tokens.get(fields.token) ?? standard_token(now), fields);
     if (expires_in !== undefined) token.expires_at = expires_in === null ? null : now + expires_in;
     token.app_id ??= [...this.apps.keys()][0];
-    if (!kinds.includes(token.kind)) throw new ControlError(400, `a token has a kind: ${kinds.join(', ')}`);
+    if (!this.kinds.includes(token.kind)) throw new ControlError(400, `a token has a kind: ${this.kinds.join(', ')}`);
     if (!this.apps.has(token.app_id)) throw new ControlError(400, `there is no application ${token.app_id}`);
     this.tokens.set(token.token, token);
     return token;

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 /** code: [HTTP status, what it says, whether it calls itself transient] */
 const table = {
   '-1': [500, 'Fatal', true],
+  '-2': [500, 'Timeout', true],
   1: [500, 'An unknown error occurred', true],
   2: [503, 'An unexpected error has occurred. Please retry your request later.', true],
   3: [400, '(#3) Application does not have the capability to make this API call.'],

@@ -85,7 +85,7 @@ export function page_of(call, listing, sent, bounds = {}) {
 }
 
 function address_of(call, listing, { after, before, ...sent }, cursor) {
-  const address = new URL(`/${call.version}${listing.address}`, call.sim.url);
+  const address = new URL(`${call.sim.url}/${call.version}${listing.address}`);
   const params = { access_token: call.token?.token ?? '', ...sent, ...cursor };
   for (const [name, value] of Object.entries(params)) address.searchParams.set(name, value);
   return address.href;

@@ -96,7 +96,7 @@ export class Webhooks {
     for (const app_id of app_ids) {
       const subscription = this.#subscription(app_id, object);
       if (!subscription?.active || !subscription.fields.includes(field)) continue;
-      const envelope = { object, entry: [{ id: entry_id, time: clock.now(), changes: [{ field, value }] }] };
+      const envelope = { object, entry: [{ id: entry_id, time: clock.now(), ...this.world.entry_of(field, value) }] };
       this.#add({ object, app_id, field, body: this.#written(envelope) });
     }
   }

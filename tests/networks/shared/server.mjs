@@ -35,7 +35,7 @@ export function server_for(sim, places) {
 }
 
 async function handle(sim, places, request, response) {
-  const url = new URL(request.url, sim.url);
+  const url = new URL(request.url.replace(/^\/+/, '/'), sim.url); // some clients begin with several
   const [, place] = places.find(([start]) => url.pathname.startsWith(start));
   return place({ sim, request, response, url });
 }
