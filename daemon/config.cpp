@@ -196,6 +196,8 @@ void read_account(reader& r, config& out) {
     r.name("id", a.id, out.accounts, &account::id);
     r.text("network", network, true);
     r.text("title", a.title);
+    r.number("reads_per_hour", a.reads_per_hour, 1, 1'000'000);
+    r.duration_of("soonest", a.soonest);
     auto all = connectors();
     auto it = std::ranges::find(all, network, &connector_kind::name);
     if (it == all.end()) {

@@ -14,6 +14,7 @@
 #include "storage/redis.hpp"
 #include "storage/store.hpp"
 
+#include <date/tz.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -189,10 +190,7 @@ private:
 
     // The way of a message, left to right.
     void start_parts() {
-        for (auto& s : settings_.sources) {
-            pollers_.push_back(std::make_unique<poller>(*store_, time_, *accounts_.at(s.account), s));
-            tasks_.start("the poller of " + s.id, pollers_.back()->work());
-        }
+        start_reading();
         tasks_.start("intake", intake_->work("intake-1"));
         for (int i = 0; i < publishers; ++i) tasks_.start("the publisher", publisher_->work());
         if (settings_.mail) {
@@ -209,6 +207,34 @@ private:
         if (!options_.control_socket.empty())
             tasks_.start("the control socket", serve_control(options_.control_socket, time_));
 #endif
+    }
+
+    // Sources of one kind share the quota of their account: one of them is given its turn, and its poller reads.
+    void start_reading() {
+        std::map<std::pair<std::string, std::string>, std::vector<const source*>> pools;
+        for (auto& s : settings_.sources) pools[{s.account, s.kind}].push_back(&s);
+        for (auto& [pool, sources] : pools) {
+            auto& its = *std::ranges::find(settings_.accounts, pool.first, &account::id);
+            auto& kind = *std::ranges::find(its.kind->sources, pool.second, &source_kind::name);
+            auto name = pool.first + "/" + pool.second;
+            turns_.push_back(std::make_unique<turns>(loop_.get_executor(), *store_, time_, name,
+                                                     budget_of(kind, its.reads_per_hour, sources), hours_of_zone()));
+            for (auto* s : sources) {
+                turns_.back()->add(s->id, {its.soonest, s->every});
+                pollers_.push_back(
+                    std::make_unique<poller>(*store_, time_, *accounts_.at(s->account), *turns_.back(), *s));
+                tasks_.start("the poller of " + s->id, pollers_.back()->work());
+            }
+            tasks_.start("the turns of " + name, turns_.back()->work());
+        }
+    }
+
+    poll_schedule::hour_of_day hours_of_zone() const {
+        auto* zone = date::locate_zone(settings_.zone);
+        return [zone](moment when) {
+            auto local = zone->to_local(when);
+            return static_cast<int>((local - date::floor<date::days>(local)) / std::chrono::hours{1});
+        };
     }
 
     asio::awaitable<void> tidy() {
@@ -247,6 +273,7 @@ private:
     std::unique_ptr<desk> desk_;
     std::unique_ptr<intake> intake_;
     std::unique_ptr<publisher> publisher_;
+    std::vector<std::unique_ptr<turns>> turns_;
     std::vector<std::unique_ptr<poller>> pollers_;
     std::unique_ptr<mail_client> mail_;
     std::unique_ptr<alerts> alerts_;

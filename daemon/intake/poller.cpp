@@ -20,57 +20,68 @@ constexpr milliseconds longest_pause = std::chrono::minutes{30};
 
 asio::awaitable<void> poller::work() {
     for (;;) {
-        std::optional<failure> trouble;
+        co_await turns_.mine(source_.id);
+        round now;
         try {
-            trouble = co_await read_all();
+            co_await read_all(now);
         } catch (const storage::store_unavailable& e) {
-            trouble = failure{trouble::unreachable, std::string("the store does not answer: ") + e.what(), {}};
+            now.failed = failure{trouble::unreachable, std::string("the store does not answer: ") + e.what(), {}};
         }
-        auto pause = pause_after(trouble);
-        report_.last_read = time_.now();
-        report_.next_read = report_.last_read + pause;
+        end_of(now);
         try {
             co_await store_.keep_state("source:" + source_.id, json::write(encode(report_)));
         } catch (const storage::store_unavailable&) {
             // told above, or by the next round
         }
-        co_await time_.rest(pause);
     }
 }
 
-milliseconds poller::pause_after(const std::optional<failure>& failed) {
-    if (!failed) {
-        report_.trouble.clear(), report_.trouble_kind.clear();
-        report_.troubles = 0;
-        return source_.every;
+void poller::end_of(const round& now) {
+    report_.last_read = time_.now();
+    if (now.failed) {
+        report_.next_read = report_.last_read + pause_after(*now.failed);
+        return turns_.has_failed(source_.id, report_.next_read, now.reads);
     }
-    spdlog::warn("source {}: {}: {}", source_.id, name_of(failed->kind), failed->said);
-    report_.trouble = failed->said, report_.trouble_kind = name_of(failed->kind);
+    report_.trouble.clear(), report_.trouble_kind.clear();
+    report_.troubles = 0;
+    report_.next_read = turns_.was_read(source_.id, now.written, now.reads);
+}
+
+milliseconds poller::pause_after(const failure& failed) {
+    spdlog::warn("source {}: {}: {}", source_.id, name_of(failed.kind), failed.said);
+    report_.trouble = failed.said, report_.trouble_kind = name_of(failed.kind);
     report_.troubles = std::min(report_.troubles + 1, 10);
     auto backing_off = std::min<milliseconds>(source_.every * report_.troubles, longest_pause);
-    return std::max(failed->after, backing_off);
+    return std::max(failed.after, backing_off);
 }
 
 // All pages from the cursor on. A trouble ends the round; what was read before it is kept.
-asio::awaitable<std::optional<failure>> poller::read_all() {
+asio::awaitable<void> poller::read_all(round& now) {
     auto cursor = (co_await store_.cursor(source_.id)).value_or("");
-    for (int page_number = 0; page_number < most_pages; ++page_number) {
+    while (now.reads < most_pages) {
+        ++now.reads;
         auto page = co_await network_.read(source_, cursor);
         for (auto& s : page.left_out) spdlog::warn("source {}: left out {}: {}", source_.id, s.place, s.why);
-        co_await store_page(page);
-        if (page.failed) co_return page.failed;
-        if (!page.more) co_return std::nullopt;
+        co_await store_page(page, now);
+        now.failed = page.failed;
+        if (page.failed || !page.more) co_return;
         cursor = page.cursor;
     }
-    co_return std::nullopt;
 }
 
-asio::awaitable<void> poller::store_page(const reading& page) {
+asio::awaitable<void> poller::store_page(const reading& page, round& now) {
     pass_point("ingest.before");
     auto fresh = co_await store_.ingest(source_.id, page.posts, page.cursor, time_.now());
     pass_point("ingest.after");
     report_.found += static_cast<std::int64_t>(fresh);
-    if (fresh) spdlog::info("source {}: {} new", source_.id, fresh);
+    if (!fresh) co_return;
+    spdlog::info("source {}: {} new", source_.id, fresh);
+    // Which of them were new only the store knows; those written last are taken for them.
+    std::vector<moment> written;
+    for (auto& p : page.posts) written.push_back(p.written);
+    std::ranges::sort(written, std::greater{});
+    written.resize(std::min(fresh, written.size()));
+    now.written.insert(now.written.end(), written.begin(), written.end());
 }
 
 }
