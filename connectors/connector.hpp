@@ -184,6 +184,7 @@ struct option {
 struct source_kind {
     std::string_view name, meaning, target;  // `target`: what source::target holds
     pace how = pace::polled;
+    int reads_a_day = 0;  // that the network allows an account; 0: it does not say
 };
 
 // Small secrets that a connector must not forget, such as a token that the network has just changed for another. Kept

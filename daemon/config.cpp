@@ -205,6 +205,8 @@ void read_account(reader& r, config& out) {
     r.text("title", a.title);
     a.official_name = out.administration;
     r.text("official_name", a.official_name);
+    r.number("reads_per_hour", a.reads_per_hour, 1, 1'000'000);
+    r.duration_of("soonest", a.soonest);
     auto all = connectors();
     auto it = std::ranges::find(all, network, &connector_kind::name);
     if (it == all.end()) {

@@ -21,6 +21,8 @@ struct account {
     std::string id, title;
     std::string official_name;  // as the account must be called in its network (2.5)
     const connector_kind* kind = nullptr;
+    int reads_per_hour = 0;                                   // of each kind of source; 0: what the network allows
+    std::chrono::milliseconds soonest{15'000};                // between two reads of a source
     std::map<std::string, std::string, std::less<>> options;  // secrets already read from their files
 };
 

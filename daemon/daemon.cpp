@@ -19,6 +19,7 @@
 #include "storage/redis.hpp"
 #include "storage/store.hpp"
 
+#include <date/tz.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -219,12 +220,7 @@ private:
 
     // The way of a message, left to right.
     void start_parts() {
-        for (auto& s : settings_.sources) {
-            if (s.how == pace::pushed) continue;
-            pollers_.push_back(
-                std::make_unique<poller>(*store_, time_, *accounts_.at(s.account), s, settings_.history));
-            tasks_.start("the poller of " + s.id, pollers_.back()->work());
-        }
+        start_reading();
         tasks_.start("intake", intake_->work("intake-1"));
         for (int i = 0; i < publishers; ++i) tasks_.start("the publisher", publisher_->work());
         if (settings_.mail) {
@@ -244,6 +240,41 @@ private:
         if (!options_.control_socket.empty())
             tasks_.start("the control socket", serve_control(options_.control_socket, time_));
 #endif
+    }
+
+    // Sources of one kind share the quota of their account: one of them is given its turn, and its poller reads.
+    void start_reading() {
+        std::map<std::pair<std::string, std::string>, std::vector<const source*>> pools;
+        for (auto& s : settings_.sources) {
+            if (s.how == pace::waiting) start_poller(s, nullptr);
+            if (s.how == pace::polled) pools[{s.account, s.kind}].push_back(&s);
+        }
+        for (auto& [pool, sources] : pools) {
+            auto& its = *std::ranges::find(settings_.accounts, pool.first, &account::id);
+            auto& kind = *std::ranges::find(its.kind->sources, pool.second, &source_kind::name);
+            auto name = pool.first + "/" + pool.second;
+            turns_.push_back(std::make_unique<turns>(loop_.get_executor(), *store_, time_, name,
+                                                     budget_of(kind, its.reads_per_hour, sources), hours_of_zone()));
+            for (auto* s : sources) {
+                turns_.back()->add(s->id, {its.soonest, s->every});
+                start_poller(*s, turns_.back().get());
+            }
+            tasks_.start("the turns of " + name, turns_.back()->work());
+        }
+    }
+
+    void start_poller(const source& s, turns* whose) {
+        pollers_.push_back(
+            std::make_unique<poller>(*store_, time_, *accounts_.at(s.account), whose, s, settings_.history));
+        tasks_.start("the poller of " + s.id, pollers_.back()->work());
+    }
+
+    poll_schedule::hour_of_day hours_of_zone() const {
+        auto* zone = date::locate_zone(settings_.zone);
+        return [zone](moment when) {
+            auto local = zone->to_local(when);
+            return static_cast<int>((local - date::floor<date::days>(local)) / std::chrono::hours{1});
+        };
     }
 
     asio::awaitable<void> tidy() {
@@ -287,6 +318,7 @@ private:
     std::unique_ptr<content_plan> plan_;
     std::unique_ptr<hooks> hooks_;
     std::unique_ptr<publisher> publisher_;
+    std::vector<std::unique_ptr<turns>> turns_;
     std::vector<std::unique_ptr<poller>> pollers_;
     std::unique_ptr<account_checks> checks_;
     std::unique_ptr<mail_client> mail_;

@@ -43,8 +43,9 @@ constexpr option options[] = {
 };
 
 constexpr source_kind sources[] = {
-    {"wall", "posts, comments and threads of a community's or person's wall", "-55, club55, adm_akhtuba or an address"},
-    {"search", "public posts all over VK that hold some words", "the words, as in VK's own search"},
+    {"wall", "posts, comments and threads of a community's or person's wall", "-55, club55, adm_akhtuba or an address",
+     pace::polled, 5000},
+    {"search", "public posts all over VK that hold some words", "the words, as in VK's own search", pace::polled, 1000},
     {"boards", "discussions of a community: topics and the comments in them", "-55 or club55"},
     {"photos", "comments under all photos of a community; needs user_token", "the own community, such as -55"},
     {"videos", "a community's videos and the comments under them; needs user_token", "the own community, such as -55"},
