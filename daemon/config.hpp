@@ -52,6 +52,8 @@ struct config {
     publishing_settings publishing;
     std::string proxy, ca_file;
 
+    std::vector<const connector_kind*> networks;  // built in, and loaded from modules
+    int modules_missing = 0;                      // told already; an account of a network unknown is not told again
     std::vector<account> accounts;
     std::vector<source> sources;
     std::vector<person> people;
