@@ -305,6 +305,12 @@ void read_publishing(reader& r, config& out) {
             "должно быть хотя бы вдвое длиннее timeout: иначе одну попытку примут за потерянную, пока она идёт");
 }
 
+void read_transport(reader& r, config& out) {
+    r.text("proxy", out.proxy);
+    r.text("ca_file", out.ca_file);
+    r.duration_of("patience", out.patience);
+}
+
 struct section {
     std::string_view name;
     bool many;  // [[name]]
@@ -318,7 +324,7 @@ constexpr section sections[] = {
     {"mail", false, read_mail},
     {"rules", false, read_rules},
     {"publishing", false, read_publishing},
-    {"transport", false, [](reader& r, config& c) { r.text("proxy", c.proxy), r.text("ca_file", c.ca_file); }},
+    {"transport", false, read_transport},
     {"module", true, read_module},
     {"account", true, read_account},
     {"source", true, read_source},

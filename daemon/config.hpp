@@ -51,9 +51,10 @@ struct config {
 
     publishing_settings publishing;
     std::string proxy, ca_file;
+    std::chrono::milliseconds patience = std::chrono::minutes(10);  // with one call of a connector
 
     std::vector<const connector_kind*> networks;  // built in, and loaded from modules
-    int modules_missing = 0;                      // told already; an account of a network unknown is not told again
+    int modules_missing = 0;                      // told already, so that an account of an unknown network is not
     std::vector<account> accounts;
     std::vector<source> sources;
     std::vector<person> people;

@@ -1,6 +1,7 @@
 #include "daemon/ctl/commands.hpp"
 
 #include "connectors/http_client.hpp"
+#include "daemon/accounts/guard.hpp"
 #include "daemon/clock.hpp"
 #include "rules/pack.hpp"
 
@@ -29,8 +30,9 @@ std::vector<std::string> objections(const config& settings, const rules::loaded&
     return out;
 }
 
-asio::awaitable<bool> ask(const account& a, http_client& http, daemon_clock& time, std::chrono::milliseconds limit) {
-    auto network = a.kind->open(surroundings{http, time, a.id, a.options, limit});
+asio::awaitable<bool> ask(const account& a, http_client& http, daemon_clock& time, const config& settings) {
+    surroundings around{http, time, a.id, a.options, settings.publishing.timeout};
+    auto network = open_guarded(*a.kind, std::move(around), guard_limits_of(settings));
     auto found = co_await network->check();
     std::cout << a.id << " (" << a.kind->title << "): " << (found.connected ? "подключён" : "не подключён");
     if (!found.name.empty()) std::cout << ", «" << found.name << "»";
@@ -48,7 +50,7 @@ bool ask_all(const config& settings) {
     http_client http(loop.get_executor(), how);
     bool well = true;
     auto work = [&]() -> asio::awaitable<void> {
-        for (auto& a : settings.accounts) well = co_await ask(a, http, time, settings.publishing.timeout) && well;
+        for (auto& a : settings.accounts) well = co_await ask(a, http, time, settings) && well;
     };
     std::exception_ptr failed;
     asio::co_spawn(loop, work, [&](std::exception_ptr e) { failed = e; });

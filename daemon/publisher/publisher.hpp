@@ -22,6 +22,9 @@ public:
               publishing_settings settings)
         : store_(store), desk_(desk), time_(time), accounts_(accounts), settings_(settings) {}
 
+    // A network that hangs must not take all workers: this many of them work for one account at once.
+    static constexpr std::size_t most_of_one_account = 2;
+
     // One worker; run several for several networks at once. Ends only when cancelled.
     boost::asio::awaitable<void> work();
 
@@ -30,6 +33,7 @@ public:
 
 private:
     boost::asio::awaitable<bool> work_once();
+    boost::asio::awaitable<void> put_back(storage::leased_delivery taken);
     boost::asio::awaitable<void> deliver(storage::leased_delivery taken);
     boost::asio::awaitable<look_outcome> look(connector& network, const placement& what, const delivery& ours);
     boost::asio::awaitable<brake> brake_of(const std::string& account);
@@ -42,6 +46,7 @@ private:
     clock& time_;
     const account_connectors& accounts_;
     publishing_settings settings_;
+    std::map<std::string, std::size_t, std::less<>> busy_;  // workers by account
     moment last_round_{};
 };
 

@@ -23,6 +23,7 @@ constexpr option options[] = {
 
 constexpr source_kind sources[] = {
     {"one", "one post, once", "anything"},
+    {"many", "six posts, once", "anything"},
     {"throws", "an exception", "anything"},
     {"throws_number", "something that is no exception", "anything"},
     {"hangs", "no answer", "anything"},
@@ -42,6 +43,10 @@ public:
         out.cursor = cursor.empty() ? "1" : std::to_string(whole_number(cursor).value_or(0) + 1);
         if (from.kind == "throws_number") throw 42;
         if (from.kind == "one" && cursor.empty()) out.posts.push_back(some_post(from.id, "1"));
+        if (from.kind == "many" && cursor.empty())
+            for (auto which : {"первый", "второй", "третий", "четвёртый", "пятый", "шестой"})
+                out.posts.push_back(
+                    some_post(from.id, which, std::string(which) + ": " + value_of(around_.options, "words")));
         if (from.kind == "endless") {
             for (int i = 0; i < 50; ++i)
                 out.posts.push_back(some_post(from.id, out.cursor + "." + std::to_string(i), "Продам гараж"));
