@@ -1,4 +1,5 @@
-// What only some connectors can do: interfaces of their own beside `connector`, found by dynamic_cast.
+// What only some connectors can do: interfaces of their own beside `connector`, found by dynamic_cast. Each has a layer
+// in daemon/accounts/guard.cpp, without which it would not be found.
 #pragma once
 
 #include "connectors/connector.hpp"

@@ -1,5 +1,6 @@
 #include "daemon/config.hpp"
 
+#include "daemon/accounts/modules.hpp"
 #include "rules/pack.hpp"
 
 #include <toml++/toml.h>
@@ -197,6 +198,19 @@ void read_mail(reader& r, config& out) {
     if (!mail.server.empty()) out.mail = std::move(mail);
 }
 
+void read_module(reader& r, config& out) {
+    std::string file;
+    r.text("file", file, true);
+    if (file.empty()) return void(++out.modules_missing);
+    auto read = load_module(out.file.parent_path() / file);
+    if (!read.kind) return ++out.modules_missing, r.complain_at("file", read.problem);
+    const auto name = read.kind->name;
+    if (std::ranges::find(out.networks, name, &connector_kind::name) != out.networks.end())
+        return r.complain_at("file", "сеть «" + std::string(name) +
+                                         "» уже есть: она встроена или загружена другим модулем; уберите лишний");
+    out.networks.push_back(read.kind);
+}
+
 void read_account(reader& r, config& out) {
     account a;
     std::string network;
@@ -207,12 +221,14 @@ void read_account(reader& r, config& out) {
     r.text("official_name", a.official_name);
     r.number("reads_per_hour", a.reads_per_hour, 1, 1'000'000);
     r.duration_of("soonest", a.soonest);
-    auto all = connectors();
+    const auto& all = out.networks;
     auto it = std::ranges::find(all, network, &connector_kind::name);
     if (it == all.end()) {
         std::string names;
         for (auto* k : all) names += (names.empty() ? "" : ", ") + std::string(k->name);
-        if (!network.empty()) r.complain_at("network", "нет такой сети: «" + network + "»; есть: " + names);
+        if (!network.empty() && !out.modules_missing)
+            r.complain_at("network", "нет такой сети: «" + network + "»; есть: " + names +
+                                         "; другие загружаются модулями, см. [[module]]");
         out.accounts.push_back(std::move(a));
         return r.leave();
     }
@@ -297,6 +313,12 @@ void read_publishing(reader& r, config& out) {
             "должно быть хотя бы вдвое длиннее timeout: иначе одну попытку примут за потерянную, пока она идёт");
 }
 
+void read_transport(reader& r, config& out) {
+    r.text("proxy", out.proxy);
+    r.text("ca_file", out.ca_file);
+    r.duration_of("patience", out.patience);
+}
+
 struct section {
     std::string_view name;
     bool many;  // [[name]]
@@ -319,7 +341,8 @@ constexpr section sections[] = {
      }},
     {"publishing", false, read_publishing},
     {"checks", false, [](reader& r, config& c) { r.duration_of("every", c.check_every); }},
-    {"transport", false, [](reader& r, config& c) { r.text("proxy", c.proxy), r.text("ca_file", c.ca_file); }},
+    {"transport", false, read_transport},
+    {"module", true, read_module},
     {"account", true, read_account},
     {"source", true, read_source},
     {"person", true, read_person},
@@ -371,6 +394,7 @@ std::vector<config_problem> unknown_units(const config& c, const rules::pack& pa
 read_config load_config(const fs::path& file) {
     read_config out;
     out.value.file = fs::absolute(file);
+    out.value.networks.assign(connectors().begin(), connectors().end());
     std::ifstream in(file);
     if (!in) {
         out.problems.push_back({file.string(), "не читается; укажите файл: --config ПУТЬ"});
@@ -385,7 +409,7 @@ read_config load_config(const fs::path& file) {
         out.problems.push_back({at(out.value.file, e.source()), std::string(e.description())});
         return out;
     }
-    for (auto& s : sections)  // in this order: sources refer to accounts
+    for (auto& s : sections)  // in this order: accounts refer to modules, sources to accounts
         if (auto* node = root.get(s.name)) read_section(s, *node, out);
     for (auto&& [key, node] : root)
         if (std::ranges::find(sections, key.str(), &section::name) == std::end(sections))

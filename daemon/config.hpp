@@ -65,7 +65,10 @@ struct config {
     publishing_settings publishing;
     std::chrono::milliseconds check_every = std::chrono::hours{6};  // of each account
     std::string proxy, ca_file;
+    std::chrono::milliseconds patience = std::chrono::minutes(10);  // with one call of a connector
 
+    std::vector<const connector_kind*> networks;  // built in, and loaded from modules
+    int modules_missing = 0;                      // told already, so that an account of an unknown network is not
     std::vector<account> accounts;
     std::vector<source> sources;
     std::vector<person> people;

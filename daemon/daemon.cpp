@@ -3,6 +3,7 @@
 #include "connectors/http_client.hpp"
 #include "daemon/accounts/brake_letters.hpp"
 #include "daemon/accounts/checks.hpp"
+#include "daemon/accounts/guard.hpp"
 #include "daemon/accounts/request_counter.hpp"
 #include "daemon/accounts/secrets.hpp"
 #include "daemon/accounts/shared_limits.hpp"
@@ -39,7 +40,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr int publishers = 4;
+constexpr std::size_t spare_publishers = 2;  // beside those that all accounts together may keep busy
 constexpr std::chrono::milliseconds tidy_every = std::chrono::hours{1};
 
 // The long-running parts. Each is started here and cancelled here; one that fails ends the daemon.
@@ -183,7 +184,11 @@ private:
                 requests_->count(id, method, outcome);
             };
             around.secrets = secrets.get();
-            accounts_[a.id] = a.kind->open(std::move(around));
+            auto in_line = [this]() -> asio::awaitable<std::int64_t> {
+                const auto health = co_await store_->health();
+                co_return health.posts_waiting;
+            };
+            accounts_[a.id] = open_guarded(*a.kind, std::move(around), guard_limits_of(settings_), std::move(in_line));
         }
     }
 
@@ -222,7 +227,8 @@ private:
     void start_parts() {
         start_reading();
         tasks_.start("intake", intake_->work("intake-1"));
-        for (int i = 0; i < publishers; ++i) tasks_.start("the publisher", publisher_->work());
+        const auto publishers = publisher::most_of_one_account * settings_.accounts.size() + spare_publishers;
+        for (std::size_t i = 0; i < publishers; ++i) tasks_.start("the publisher", publisher_->work());
         if (settings_.mail) {
             mail_ = std::make_unique<mail_client>(loop_.get_executor(), *settings_.mail);
             alerts_ = std::make_unique<alerts>(*store_, time_, *mail_, settings_, engine_.rules(), settings_.address);

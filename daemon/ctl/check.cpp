@@ -1,6 +1,7 @@
 #include "daemon/ctl/commands.hpp"
 
 #include "connectors/http_client.hpp"
+#include "daemon/accounts/guard.hpp"
 #include "daemon/accounts/pictures.hpp"
 #include "daemon/accounts/secrets.hpp"
 #include "daemon/clock.hpp"
@@ -56,11 +57,11 @@ asio::awaitable<bool> is_open(storage::redis& connection) {
     co_return false;
 }
 
-asio::awaitable<bool> ask(const account& a, const std::string& zone, http_client& http, daemon_clock& time,
-                          std::chrono::milliseconds limit, secret_keeper* secrets) {
-    surroundings around{http, time, a.id, a.options, limit};
+asio::awaitable<bool> ask(const account& a, http_client& http, daemon_clock& time, const config& settings,
+                          secret_keeper* secrets) {
+    surroundings around{http, time, a.id, a.options, settings.publishing.timeout};
     around.secrets = secrets;
-    auto network = a.kind->open(std::move(around));
+    auto network = open_guarded(*a.kind, std::move(around), guard_limits_of(settings));
     account_report known;
     known.at = time.now();
     known.said = co_await network->check();
@@ -69,7 +70,7 @@ asio::awaitable<bool> ask(const account& a, const std::string& zone, http_client
         known.picture = std::move(seen.digest);
         known.picture_trouble = std::move(seen.trouble);
     }
-    co_return print_check(a, known, zone);
+    co_return print_check(a, known, settings.zone);
 }
 
 bool ask_all(const config& settings) {
@@ -88,7 +89,7 @@ bool ask_all(const config& settings) {
         for (auto& a : settings.accounts) {
             std::unique_ptr<secret_keeper> secrets;
             if (key) secrets = keep_in_store(store, a.id, *key);
-            well = co_await ask(a, settings.zone, http, time, settings.publishing.timeout, secrets.get()) && well;
+            well = co_await ask(a, http, time, settings, secrets.get()) && well;
         }
         connection.close();
     };

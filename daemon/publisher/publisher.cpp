@@ -18,6 +18,7 @@ namespace {
 constexpr milliseconds idle{1000};  // between two looks into an empty outbox
 constexpr milliseconds store_away{2000};
 constexpr int calls_of_a_file = 12;  // upload, save, and waiting until the network has taken it in
+constexpr milliseconds account_busy{2000};
 
 // A message without an account of ours to answer from: entered by hand, or its account was taken out of the
 // configuration.
@@ -55,8 +56,25 @@ asio::awaitable<void> publisher::work() {
 asio::awaitable<bool> publisher::work_once() {
     auto taken = co_await store_.take_delivery(time_.now(), settings_.lease);
     if (!taken) co_return false;
+    auto& busy = busy_[taken->what.account];
+    if (busy >= most_of_one_account) {
+        co_await put_back(std::move(*taken));
+        co_return true;
+    }
+    struct turn {
+        explicit turn(std::size_t& workers) : busy(++workers) {}
+        ~turn() { --busy; }
+        turn(const turn&) = delete;
+        std::size_t& busy;
+    } mine(busy);
     co_await deliver(std::move(*taken));
     co_return true;
+}
+
+// As it was, until its account has a worker to spare.
+asio::awaitable<void> publisher::put_back(leased_delivery taken) {
+    storage::delivery_write write{std::move(taken.what), taken.fence, time_.now() + account_busy};
+    co_await store_.save_delivery(std::move(write));
 }
 
 asio::awaitable<void> publisher::deliver(leased_delivery taken) {

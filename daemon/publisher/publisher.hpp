@@ -28,6 +28,9 @@ public:
           all_(settings),
           settings_(settings.publishing) {}
 
+    // A network that hangs must not take all workers: this many of them work for one account at once.
+    static constexpr std::size_t most_of_one_account = 2;
+
     // One worker; run several for several networks at once. Ends only when cancelled.
     boost::asio::awaitable<void> work();
 
@@ -36,6 +39,7 @@ public:
 
 private:
     boost::asio::awaitable<bool> work_once();
+    boost::asio::awaitable<void> put_back(storage::leased_delivery taken);
     boost::asio::awaitable<void> deliver(storage::leased_delivery taken);
     boost::asio::awaitable<std::vector<file>> files_of(const delivery& what);
     boost::asio::awaitable<look_outcome> look(const network_write& what);
@@ -49,6 +53,7 @@ private:
     const account_connectors& accounts_;
     const config& all_;
     publishing_settings settings_;
+    std::map<std::string, std::size_t, std::less<>> busy_;  // workers by account
     moment last_round_{};
 };
 

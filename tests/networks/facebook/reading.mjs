@@ -1,6 +1,7 @@
 // The lists of a page, of a post and of a comment, in the order in which they are served.
 
-import { may_moderate, page_of, tasks_of } from './access.mjs';
+import { tasks_of } from '../graph/roles.mjs';
+import { may_moderate, page_of } from './access.mjs';
 
 const about = (page, world) => world.all_posts().filter((post) => !post.deleted && (post.owner_id === page.id || post.tagged.includes(page.id)));
 
