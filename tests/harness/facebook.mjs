@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { Network } from './network.mjs';
+import { module_of } from './programs.mjs';
 
 const page = '100200300';
 const app = '555000111';
@@ -27,6 +28,7 @@ export async function with_facebook(world) {
   world.write('facebook-token', 'EAA-page-demo\n');
   world.write('meta-secret', '0123456789abcdef0123456789abcdef\n');
   world.write('facebook-verify', `${world.verify_token}\n`);
+  (world.settings.module ??= []).push({ file: module_of('facebook', world.plan.build) });
   world.settings.account.push({
     id: 'facebook', network: 'facebook', title: 'Facebook: Администрация Ахтубинского района', api: world.facebook.url, page, app_id: app,
     page_token_file: 'facebook-token', app_secret_file: 'meta-secret', verify_token_file: 'facebook-verify',

@@ -19,6 +19,9 @@ export function program(name, folder = build()) {
   return file;
 }
 
+/** The file of a connector that is built as a module. */
+export const module_of = (name, folder = build()) => join(folder, 'connectors', `otklik-${name}.so`);
+
 /** What sanitizers are told; a report ends the program with 99. */
 export const sanitizers = {
   ASAN_OPTIONS: 'abort_on_error=0:exitcode=99:detect_stack_use_after_return=1',
