@@ -35,6 +35,7 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int publishers = 4;
+constexpr std::chrono::milliseconds at_once{1};
 constexpr std::chrono::milliseconds tidy_every = std::chrono::hours{1};
 
 // The long-running parts. Each is started here and cancelled here; one that fails ends the daemon.
@@ -216,11 +217,12 @@ private:
         for (auto& [pool, sources] : pools) {
             auto& its = *std::ranges::find(settings_.accounts, pool.first, &account::id);
             auto& kind = *std::ranges::find(its.kind->sources, pool.second, &source_kind::name);
+            if (kind.how == pace::pushed) continue;
             auto name = pool.first + "/" + pool.second;
             turns_.push_back(std::make_unique<turns>(loop_.get_executor(), *store_, time_, name,
                                                      budget_of(kind, its.reads_per_hour, sources), hours_of_zone()));
             for (auto* s : sources) {
-                turns_.back()->add(s->id, {its.soonest, s->every});
+                turns_.back()->add(s->id, {kind.how == pace::waiting ? at_once : its.soonest, s->every});
                 pollers_.push_back(
                     std::make_unique<poller>(*store_, time_, *accounts_.at(s->account), *turns_.back(), *s));
                 tasks_.start("the poller of " + s->id, pollers_.back()->work());
@@ -230,11 +232,14 @@ private:
     }
 
     poll_schedule::hour_of_day hours_of_zone() const {
-        auto* zone = date::locate_zone(settings_.zone);
-        return [zone](moment when) {
-            auto local = zone->to_local(when);
-            return static_cast<int>((local - date::floor<date::days>(local)) / std::chrono::hours{1});
-        };
+        try {
+            return [zone = date::locate_zone(settings_.zone)](moment when) {
+                auto local = zone->to_local(when);
+                return static_cast<int>((local - date::floor<date::days>(local)) / std::chrono::hours{1});
+            };
+        } catch (const std::runtime_error&) {
+            throw cannot_start("[administration] zone: нет такого часового пояса: " + settings_.zone);
+        }
     }
 
     asio::awaitable<void> tidy() {
