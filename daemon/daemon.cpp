@@ -258,6 +258,7 @@ private:
         for (auto& [pool, sources] : pools) {
             auto& its = *std::ranges::find(settings_.accounts, pool.first, &account::id);
             auto& kind = *std::ranges::find(its.kind->sources, pool.second, &source_kind::name);
+            if (kind.how == pace::pushed) continue;
             auto name = pool.first + "/" + pool.second;
             turns_.push_back(std::make_unique<turns>(loop_.get_executor(), *store_, time_, name,
                                                      budget_of(kind, its.reads_per_hour, sources), hours_of_zone()));
@@ -276,11 +277,14 @@ private:
     }
 
     poll_schedule::hour_of_day hours_of_zone() const {
-        auto* zone = date::locate_zone(settings_.zone);
-        return [zone](moment when) {
-            auto local = zone->to_local(when);
-            return static_cast<int>((local - date::floor<date::days>(local)) / std::chrono::hours{1});
-        };
+        try {
+            return [zone = date::locate_zone(settings_.zone)](moment when) {
+                auto local = zone->to_local(when);
+                return static_cast<int>((local - date::floor<date::days>(local)) / std::chrono::hours{1});
+            };
+        } catch (const std::runtime_error&) {
+            throw cannot_start("[administration] zone: нет такого часового пояса: " + settings_.zone);
+        }
     }
 
     asio::awaitable<void> tidy() {

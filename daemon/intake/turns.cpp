@@ -101,6 +101,8 @@ void turns::has_failed(const std::string& source, moment until, int cost) {
 poll_budget budget_of(const source_kind& kind, int an_hour, std::span<const source* const> sources) {
     constexpr double spared = 0.1;  // for what is read besides: gaps, restarts, links
     constexpr double least = 200, more = 1.5;
+    constexpr int unbounded = 1'000'000;
+    if (kind.how == pace::waiting) return {unbounded, std::chrono::hours{1}};  // the network ends each read in its time
     if (an_hour > 0) return {an_hour, std::chrono::hours{1}};
     if (kind.reads_a_day > 0) return {static_cast<int>(kind.reads_a_day * (1 - spared)), std::chrono::hours{24}};
     double asked = 0;
