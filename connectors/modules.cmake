@@ -1,8 +1,8 @@
-# Connectors as modules: each is compiled once, into objects that its module and the unit tests both link.
+# Connectors as modules: each is compiled once, into a library that its module and the unit tests both link.
 # What they use of Otklik they find in the program that loads them; nothing of it is linked in here.
 include(CMakePackageConfigHelpers)
 
-add_library(otklik_module_objects INTERFACE)  # all of them, for the unit tests
+add_library(otklik_modules INTERFACE)  # all of them, for the unit tests
 
 function(compiled_for_modules target)
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
@@ -22,13 +22,14 @@ endif()
 
 foreach(name IN LISTS CONNECTOR_MODULES)
   file(GLOB sources CONFIGURE_DEPENDS ${name}/*.cpp)
-  add_library(otklik_${name} OBJECT ${sources})
+  add_library(otklik_${name} STATIC ${sources})
   compiled_for_modules(otklik_${name})
-  target_link_libraries(otklik_module_objects INTERFACE otklik_${name} $<TARGET_OBJECTS:otklik_${name}> $<TARGET_NAME_IF_EXISTS:otklik_module_helpers>)
+  target_link_libraries(otklik_${name} PUBLIC $<TARGET_NAME_IF_EXISTS:otklik_module_helpers>)
+  target_link_libraries(otklik_modules INTERFACE otklik_${name})
 
   configure_file(module.cpp.in ${name}_module.cpp)
   add_library(${name}_module MODULE ${CMAKE_CURRENT_BINARY_DIR}/${name}_module.cpp)
-  target_link_libraries(${name}_module PRIVATE otklik_${name} $<TARGET_NAME_IF_EXISTS:otklik_module_helpers>)
+  target_link_libraries(${name}_module PRIVATE otklik_${name})
   set_target_properties(${name}_module PROPERTIES PREFIX "" OUTPUT_NAME otklik-${name})
   install(TARGETS ${name}_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/otklik)
 endforeach()
