@@ -169,6 +169,9 @@ private:
         });
     }
 
+    // No further look would show more: a person is to see.
+    static failure unseen(std::string said) { return {trouble::settings, std::move(said), {}}; }
+
     // One private reply there may be; where there is one, its conversation says whether it is ours.
     asio::awaitable<trouble_met> look_at_conversation() {
         if (seen_.gone) co_return std::nullopt;
@@ -177,9 +180,9 @@ private:
         if (!id) {
             // Of a post Facebook does not say whether it was answered so: no more than that nobody can say.
             const auto may = message_["can_reply_privately"].flag();
-            if (!may) co_return unreadable("GET " + id_ + ": nothing is said of private replies");
+            if (!may) co_return unseen("GET " + id_ + ": nothing is said of private replies");
             if (!*may && is_post_)
-                co_return failure{trouble::settings, "Facebook does not say what was written privately", {}};
+                co_return unseen("Facebook does not say what was written privately");
             seen_.closed = !*may;
             co_return std::nullopt;
         }
@@ -190,7 +193,7 @@ private:
         if (auto* error = std::get_if<graph::api_error>(&answer)) co_return std::move(error->why);
         for (const auto& item : std::get<graph::page>(answer).items) take_message(item);
         if (seen_.own_replies.empty())
-            co_return unreadable("GET " + path + ": a private reply was sent, and is not among the messages");
+            co_return unseen("GET " + path + ": a private reply was sent, and is not among the messages");
         co_return std::nullopt;
     }
 

@@ -409,11 +409,11 @@ TEST_F(FacebookLook, APrivateReplyIsLookedForInItsConversation) {
         R"({"id":"m_AbC","message":"Починим  завтра.","from":{"id":"100"},"created_time":"2023-11-14T12:10:00+0000"})")};
     EXPECT_EQ(seen(what).own_replies.at(0).text, "Починим завтра.");
     answers_["GET t_5/messages"] = {list("")};
-    EXPECT_TRUE(trouble_of(what)) << "one was sent, and which one is not seen";
+    EXPECT_EQ(trouble_of(what)->kind, trouble::settings) << "one was sent, and which one is not seen";
     answers_["GET t_5/messages"] = {error(230)};
     EXPECT_EQ(trouble_of(what)->kind, trouble::settings);
     answers_["GET 55_66"] = {R"({"id":"55_66","message":"Когда починят?"})"};
-    EXPECT_TRUE(trouble_of(what)) << "nothing is said of private replies";
+    EXPECT_EQ(trouble_of(what)->kind, trouble::settings) << "nothing is said of private replies";
 }
 
 }
