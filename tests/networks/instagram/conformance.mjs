@@ -54,7 +54,7 @@ const subscription = { object: 'instagram', callback_url: '{hook}', verify_token
 const of_app = { by: 'app', who: { app: 'ok', page: 15, user: 15, instagram: 15, nobody: 104 } };
 const credentials = { client_id: '900', client_secret: '0123456789abcdef0123456789abcdef' };
 
-/** by method: `path`, `call` its parameters, `first` a call that comes before, `after` seconds that pass before, `by` whose token is good (page if not said) */
+/** by method: `path`, `call` its parameters, of which all but the `optional` are needed, `first` a call that comes before, `after` seconds that pass before, `by` whose token is good (page if not said) */
 export const conformance = {
   'GET /access_token': {
     path: '/access_token', call: { grant_type: 'ig_exchange_token', client_secret: credentials.client_secret }, by: 'short', answer: ['access_token', 'expires_in'],
@@ -87,7 +87,7 @@ export const conformance = {
   'GET /{account}/subscribed_apps': { path: '/20/subscribed_apps', answer: 'list', ...by_account, rights: subscribing },
   'POST /{account}/subscribed_apps': { path: '/20/subscribed_apps', call: { subscribed_fields: 'comments,mentions' }, answer: 'success', ...by_account, rights: subscribing },
   'DELETE /{account}/subscribed_apps': { path: '/20/subscribed_apps', answer: 'success', ...by_account, rights: subscribing },
-  'POST /{account}/media': { path: '/20/media', call: { image_url: '{pictures}/b.jpg', caption: 'Ярмарка' }, ...published },
+  'POST /{account}/media': { path: '/20/media', call: { image_url: '{pictures}/b.jpg', caption: 'Ярмарка' }, optional: ['caption'], ...published },
   'POST /{account}/media_publish': { path: '/20/media_publish', first: container, after: 5, call: { creation_id: '{made}' }, ...published },
   'POST /{account}/mentions': { path: '/20/mentions', ...said, call: { media_id: '{pit}', message: 'Засыплем' } },
   'POST /{account}/messages': { path: '/20/messages', ...private_reply, ...by_account },
