@@ -1,4 +1,4 @@
-// The whole set on one machine: a simulated VK with a town's talk, a mailbox, the daemon with its own Redis.
+// The whole set on one machine: simulated networks with a town's talk, a mailbox, the daemon with its own Redis.
 // `deploy/demo` builds what this needs. With --once the main job is played through the HTTP API and counted.
 
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { with_facebook } from '../tests/harness/facebook.mjs';
+import { with_instagram } from '../tests/harness/instagram.mjs';
 import { serve_letters } from '../tests/harness/letters_page.mjs';
+import { with_ok } from '../tests/harness/ok.mjs';
 import { build, root } from '../tests/harness/programs.mjs';
 import { executors } from '../tests/harness/settings.mjs';
 import { play, story } from '../tests/harness/story.mjs';
@@ -27,6 +30,7 @@ const if_free = (port) => new Promise((done) => {
 const plan = async ({ every }) => ({
   build: build('build/release'), control: false, password, every,
   world: join(worlds, 'akhtubinsk.json'), sources: ['own', 'town', 'search'],
+  prepare: async (world) => { for (const connect of [with_ok, with_facebook, with_instagram]) await connect(world); },
   ports: { web: await if_free(8080), vk: await if_free(8090) },
 });
 
@@ -89,14 +93,17 @@ function where_to_look(world, letters) {
     .filter(({ role, login }) => role !== 'executor' || ['utilities', 'education', 'architecture', 'press'].includes(login))
     .map(({ login, role, executor }) => `      ${login.padEnd(14)} ${executor ? `executor: ${executors.find(({ id }) => id === executor).title}` : role}`);
   return `
-Otklik is running, with a simulated VK beside it. All people and events are invented.
+Otklik is running, with simulated networks beside it. All people and events are invented.
 
   The console    ${world.url}
 ${logins.join('\n')}
       Password of all: ${password}. Every unit's id is a login too.
 
-  The network    ${world.vk.url}/wall-55001   the administration's community
+  VK             ${world.vk.url}/wall-55001   the administration's community
                  ${world.vk.url}/wall-55002   the town's community
+  Odnoklassniki  ${world.ok.url}
+  Facebook       ${world.facebook.url}
+  Instagram      ${world.instagram.url}
       Write a comment there as a resident; it comes to the console within seconds. Route it,
       write an answer as the executor, approve it, and see it stand under the comment.
 

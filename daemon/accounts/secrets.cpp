@@ -48,6 +48,7 @@ void make_key(const fs::path& file) {
     std::string random(32, '\0');
     randombytes_buf(random.data(), random.size());
     const auto line = base64(random) + "\n";
+    fs::create_directories(file.parent_path());
     const auto draft = file.string() + ".new";
     const int fd = ::open(draft.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
     if (fd < 0) throw std::system_error(errno, std::generic_category(), draft);

@@ -48,7 +48,7 @@ next_step look_failed(const delivery& what, const failure& f) {
         case trouble::settings: return {kind::hand_over, "Не удалось прочитать ветку: " + f.said};
         case trouble::gone: return stop("Сообщение, на которое мы отвечаем, удалено");
         case trouble::refused: return {kind::refused, "Сеть закрыла ветку: " + f.said};
-        default: return {kind::wait, f.said, std::max(f.after, later(what.looks))};
+        default: return {kind::wait, f.said, std::max(f.after, later(what.failed_looks))};
     }
 }
 
@@ -112,7 +112,7 @@ next_step in_doubt(const delivery& what, const look_outcome& seen, const publish
     if (view.gone) return stop("Сообщение, на которое мы отвечаем, удалено; размещён ли ответ, неизвестно");
     // What is closed may be hidden as well: that our words are not seen says nothing.
     if (view.closed) return stop("Комментарии закрыты; размещён ли ответ, неизвестно. Посмотрите сами");
-    if (what.looks + 1 < settings.looks) return {kind::wait, what.reason, settings.settle};
+    if (what.looks + 1 < settings.looks) return {kind::not_there, what.reason, settings.settle};
     if (what.attempt < settings.attempts) return {kind::prepare, what.reason, milliseconds{0}};
     return stop("Неизвестно, размещён ли ответ: в ветке его не видно после " + std::to_string(what.attempt) +
                 " попыток. Посмотрите сами");

@@ -13,7 +13,8 @@ struct next_step {
     enum class kind {
         place,      // call the network
         sent,       // our words stand there: `found`
-        wait,       // look again after `after`
+        wait,       // it could not be looked at: look again after `after`
+        not_there,  // looked at, and nothing of ours was found: look again after `after`
         prepare,    // may be tried again after `after`
         stop,       // a person decides; `reason`
         refused,    // the network will not; a person decides; `reason`

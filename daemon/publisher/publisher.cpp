@@ -148,7 +148,7 @@ asio::awaitable<void> publisher::place(const network_write& what, leased_deliver
     auto now = time_.now();
     d.state = delivery_state::sending;
     d.attempt += 1;
-    d.looks = 0;
+    d.looks = 0, d.failed_looks = 0;
     d.last_attempt = now;
     if (d.attempt == 1) d.first_attempt = now;
     // Each file may take several calls before the one that counts; the lease must outlive them all.
@@ -183,7 +183,8 @@ asio::awaitable<void> publisher::settle(leased_delivery taken, next_step step) {
             d.state = delivery_state::sent, act = action::sent;
             d.remote_id = step.found.remote_id, d.link = step.found.link;
             break;
-        case kind::wait: d.looks += 1, due = time_.now() + step.after; break;
+        case kind::wait: d.failed_looks += 1, due = time_.now() + step.after; break;
+        case kind::not_there: d.looks += 1, d.failed_looks = 0, due = time_.now() + step.after; break;
         case kind::prepare: d.state = delivery_state::prepared, due = time_.now() + step.after; break;
         case kind::unknown: d.state = delivery_state::unknown, due = time_.now() + step.after; break;
         case kind::stop: d.state = delivery_state::stopped, act = action::stop; break;

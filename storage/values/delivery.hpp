@@ -45,9 +45,10 @@ struct delivery {
     std::vector<std::string> materials;  // that are no files: a poll, a live stream, …
     std::string original;                // the message as it read when the answer was approved
     delivery_state state = delivery_state::prepared;
-    bool insist = false;  // a coordinator has seen what stopped it and wants it placed all the same
-    int attempt = 0;      // calls that were or may have been made
-    int looks = 0;        // reads of the thread since the last attempt that found nothing of ours
+    bool insist = false;   // a coordinator has seen what stopped it and wants it placed all the same
+    int attempt = 0;       // calls that were or may have been made
+    int looks = 0;         // reads of the thread since the last attempt that found nothing of ours
+    int failed_looks = 0;  // reads that failed, in a row: they prove nothing
     moment prepared{}, first_attempt{}, last_attempt{};
     std::string remote_id, link;     // when sent
     std::string reason;              // why refused, unknown, by hand or stopped; for people, in Russian
@@ -61,6 +62,7 @@ struct delivery {
         f("post", &delivery::post), f("text", &delivery::text), f("original", &delivery::original);
         f("state", &delivery::state), f("insist", &delivery::insist);
         f("attempt", &delivery::attempt), f("looks", &delivery::looks);
+        f("failed_looks", &delivery::failed_looks);
         f("prepared", &delivery::prepared), f("first_attempt", &delivery::first_attempt);
         f("last_attempt", &delivery::last_attempt), f("remote_id", &delivery::remote_id), f("link", &delivery::link);
         f("reason", &delivery::reason), f("steps", &delivery::steps);

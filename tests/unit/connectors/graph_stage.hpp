@@ -2,7 +2,7 @@
 #pragma once
 
 #include "connectors/abilities.hpp"
-#include "tests/unit/connectors/vk_stage.hpp"  // the clock that rests at once, and the decoding of forms
+#include "tests/unit/connectors/network_stage.hpp"
 
 namespace otklik::test {
 
@@ -19,16 +19,6 @@ struct graph_question {
         return head.substr(from, head.find("\r\n", from) - from);
     }
 };
-
-inline void take_form(std::string_view form, fields_of_call& to) {
-    while (!form.empty()) {
-        auto field = form.substr(0, form.find('&'));
-        form.remove_prefix(std::min(form.size(), field.size() + 1));
-        auto equals = std::min(field.find('='), field.size());
-        to[percent_decoded(field.substr(0, equals))] =
-            percent_decoded(field.substr(std::min(equals + 1, field.size())));
-    }
-}
 
 inline graph_question graph_question_of(const std::string& request) {
     graph_question q;

@@ -140,8 +140,8 @@ TEST(InDoubt, WhatIsClosedIsLookedAtByAPersonAndNeverTriedAgain) {
 TEST(InDoubt, LooksAsOftenAsSetAndOnlyThenMayTryAgain) {
     publishing_settings s;
     s.looks = 3, s.attempts = 2;
-    EXPECT_EQ(in_doubt(doubtful(1, 0), quiet(), s).what, kind::wait);
-    EXPECT_EQ(in_doubt(doubtful(1, 1), quiet(), s).what, kind::wait);
+    EXPECT_EQ(in_doubt(doubtful(1, 0), quiet(), s).what, kind::not_there);
+    EXPECT_EQ(in_doubt(doubtful(1, 1), quiet(), s).what, kind::not_there);
     EXPECT_EQ(in_doubt(doubtful(1, 2), quiet(), s).what, kind::prepare);
 }
 
@@ -165,7 +165,7 @@ TEST(InDoubt, OtherWordsOfOursAreAPersonsToJudge) {
 
 TEST(InDoubt, AnOlderReplyOfOursIsNotTheOneWeLookFor) {
     auto old = with_reply("Здравствуйте", from_milliseconds(1'600'000'000'000));
-    EXPECT_EQ(in_doubt(doubtful(1, 0), old, {}).what, kind::wait);
+    EXPECT_EQ(in_doubt(doubtful(1, 0), old, {}).what, kind::not_there);
 }
 
 TEST(SameWords, ForgiveSpacesOnly) {
