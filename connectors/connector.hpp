@@ -53,6 +53,9 @@ struct failure {
 // How a source is read: `polled` at intervals; `waiting`: read() itself waits at the network until there is something
 // new, or about half a minute; `pushed`: the network calls us, see takes_hooks, and read() is never called.
 enum class pace { polled, waiting, pushed };
+constexpr auto names_of(pace) {
+    return std::array<std::string_view, 3>{"polled", "waiting", "pushed"};
+}
 
 // One thing that is read. `kind` is one of the connector's source kinds, `target` what that kind says it is.
 struct source {

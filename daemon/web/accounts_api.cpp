@@ -44,6 +44,7 @@ json::value source_shape(const source& s, const source_report& r) {
                         {"title", s.title},
                         {"last_read", when(r.last_read)},
                         {"next_read", when(r.next_read)},
+                        {"pace", name_of(s.how)},
                         {"found", r.found},
                         {"trouble", r.trouble},
                         {"trouble_kind", r.trouble_kind},

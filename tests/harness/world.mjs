@@ -105,7 +105,7 @@ export class World {
   /** Waits until every source was read once: what is written from now on is news. */
   async has_looked_around() {
     const coordinator = await this.person('coordinator');
-    await until('every source was read', async () => (await coordinator.ask('GET', '/api/accounts')).sources.every((source) => source.last_read));
+    await until('every source was read', async () => (await coordinator.ask('GET', '/api/accounts')).sources.every(({ pace, last_read }) => pace === 'pushed' || last_read));
     return this;
   }
 

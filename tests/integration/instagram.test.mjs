@@ -12,11 +12,12 @@ leaves_nothing_behind();
 const plan = { idle: true, sources: ['own'], prepare: with_instagram };
 const complaint = 'Третий день нет холодной воды на улице Панфилова, дом 11. Когда включите?';
 
-const answered_in_instagram = (world) => answered_in(world, world.instagram, { under: 'adm-skver', author: 'anna_vetrova', text: complaint });
-const answers_to = async (world, comment) => (await world.instagram.official_comments()).filter(({ parent_id }) => parent_id === comment.id);
+const answered_in_instagram = (world, under) => answered_in(world, world.instagram, { under, author: 'anna_vetrova', text: complaint });
+/** Its top comment's thread: Instagram knows two levels. */
+const answers_to = async (world, { id, parent_id }) => (await world.instagram.official_comments()).filter((answer) => answer.parent_id === (parent_id ?? id) && answer.text.includes(words.answer));
 
-in_town('a comment in Instagram is found, and answered under it once, with the author named', plan, async (world) => {
-  const { comment, message, incident, coordinator } = await answered_in_instagram(world);
+in_town('a reply in Instagram is found, and answered in its thread once, with the author named', plan, async (world) => {
+  const { comment, message, incident, coordinator } = await answered_in_instagram(world, 'skver-poliv');
   assert.equal(text_of(message), complaint);
   assert.equal(message.network, 'instagram');
   const { deliveries } = await coordinator.sees(incident.id, 'answered', { within: 60_000 });
@@ -26,7 +27,7 @@ in_town('a comment in Instagram is found, and answered under it once, with the a
 
 in_town('Instagram creates the reply and drops the connection: one reply stands', plan, async (world) => {
   await world.instagram.fault({ method: 'POST /{comment}/replies' }, { do: 'cut', when: 'after', times: 1 });
-  const { comment, incident, coordinator } = await answered_in_instagram(world);
+  const { comment, incident, coordinator } = await answered_in_instagram(world, 'adm-skver');
   await coordinator.sees(incident.id, 'answered', { within: 60_000 });
   assert.equal((await answers_to(world, comment)).length, 1);
 });

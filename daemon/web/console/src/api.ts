@@ -223,6 +223,7 @@ export interface Source extends Trouble {
   title: string;
   last_read: number | null;
   next_read: number | null;
+  pace: string;
   found: number;
 }
 

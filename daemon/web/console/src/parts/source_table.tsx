@@ -31,7 +31,11 @@ export function SourceTable({ sources }: { sources: Source[] }) {
                 <Maybe at={s.last_read} never="ещё нет" />
               </td>
               <td data-label="Следующее чтение">
-                <Maybe at={s.next_read} never="не назначено" />
+                {s.pace === "polled" ? (
+                  <Maybe at={s.next_read} never="не назначено" />
+                ) : (
+                  <span class="quiet">сразу, когда сеть сообщит</span>
+                )}
               </td>
               <td data-label="Найдено" class="number">
                 {s.found}
