@@ -46,7 +46,7 @@ function account_of_comment({ world, token, item }) {
 }
 
 /** @returns {string[]} what the token may do with this account */
-export function tasks_on({ world, token }, account) {
+function tasks_on({ world, token }, account) {
   if (!account) return [];
   if (token.kind === 'instagram') return token.account_id === account.id ? all_tasks : [];
   return tasks_of({ token }, world.pages.get(account.page_id));

@@ -18,9 +18,10 @@ test('media and comments by whoever, with keys, ages and labels', async () => {
   assert.deepEqual((await control('GET /control/media?person=1')).items.map(({ key }) => key), ['old', 'tagged']);
   await control(`DELETE /control/comments/${comment.id}`);
   assert.equal((await control(`POST /control/comments/${comment.id}/restore`)).comment.deleted, false);
+  await control(`PATCH /control/media/${id}`, { text: 'Где автобус? #маршрут4' });
   const state = await control('GET /control/state');
   assert.equal(state.people.at(-1).username, 'novyy_chelovek');
-  assert.deepEqual(state.hashtags.map(({ name }) => name), ['город', 'автобус']);
+  assert.deepEqual(state.hashtags.map(({ name }) => name), ['город', 'автобус', 'маршрут4']);
 });
 
 test('what is wrong is told', async () => {

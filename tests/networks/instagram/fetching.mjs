@@ -48,7 +48,7 @@ export const fetched_video = (url, settings) => fetched(url, settings).then(
 const starts_frame = (marker) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /** From segment to segment to the one that begins the frame. @param {Buffer} bytes @returns {{width: number, height: number}|undefined} */
-export function size_of_jpeg(bytes) {
+function size_of_jpeg(bytes) {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined;
   for (let at = 2; at + 9 <= bytes.length && bytes[at] === 0xff; at += 2 + bytes.readUInt16BE(at + 2))
     if (starts_frame(bytes[at + 1])) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };

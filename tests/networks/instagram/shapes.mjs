@@ -119,11 +119,11 @@ const IGMedia = {
 
 // ---- comments
 
-/** Somebody private is not named. @returns {{id: string, username?: string}|undefined} */
-function author_of({ account_id, person_id }, { world }) {
-  const { id, username, private: is_private } = world.author_of({ account_id, person_id });
+/** Somebody private is not named. @returns {{id: string, username?: string, scoped_id?: string}|undefined} */
+function author_of(comment, { world }) {
+  const { id, username, scoped_id, private: is_private } = world.author_of(comment);
   const { private_names } = world.settings;
-  if (!is_private || private_names === 'given') return { id, username };
+  if (!is_private || private_names === 'given') return { id, username, scoped_id };
   return private_names === 'absent' ? undefined : { id };
 }
 
@@ -149,7 +149,7 @@ const IGComment = {
   user: (comment, call) => (owns(call, comment) ? new Node('IGUser', call.world.accounts.get(comment.account_id)) : undefined),
 };
 
-const IGCommentFromUser = { id: ({ id }) => id, username: ({ username }) => username };
+const IGCommentFromUser = { id: ({ id }) => id, username: ({ username }) => username, self_ig_scoped_id: ({ scoped_id }) => scoped_id };
 
 // ---- hashtags and containers
 

@@ -175,10 +175,11 @@ export class World extends Accounts {
 
   // ---- both
 
-  /** Any fields of a media or comment. */
+  /** Any fields of a media, a comment or a container. */
   edit(item, { id, number, media_id, ...changes }) {
     text_checked(changes);
     Object.assign(item, changes);
+    this.#note_hashtags(changes.text ?? '');
     this.revision++;
     return item;
   }

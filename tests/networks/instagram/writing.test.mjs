@@ -7,8 +7,8 @@ import { simulate, texts } from './bench.mjs';
 test('a reply has an id and stands under the comment; a reply to a reply stands at the end of the same thread', async () => {
   const { done, code, ids, control } = await simulate();
   const { id } = await done(`POST /${ids.when}/replies`, { message: ' Вывезем\r\nзавтра ' });
-  assert.deepEqual(await done(`GET /${id}`, { fields: 'parent_id,text,username,from,user' }), {
-    parent_id: ids.when, text: 'Вывезем\nзавтра', username: 'adm', from: { username: 'adm', id: '20' }, user: { id: '20' }, id,
+  assert.deepEqual(await done(`GET /${id}`, { fields: 'parent_id,text,username,from{id,username,self_ig_scoped_id},user' }), {
+    parent_id: ids.when, text: 'Вывезем\nзавтра', username: 'adm', from: { id: '20', username: 'adm', self_ig_scoped_id: '2020' }, user: { id: '20' }, id,
   });
   const deeper = await done(`POST /${ids.too}/replies`, { message: '@petr и вам' });
   assert.equal((await done(`GET /${deeper.id}`, { fields: 'parent_id' })).parent_id, ids.when);
