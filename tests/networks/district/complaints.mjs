@@ -39,7 +39,7 @@ export function complaint(incident, random) {
     ...(random.chance(0.22) ? [random.pick(book.problems[incident.subject].filter((other) => other !== problem))] : []),
     ...(random.chance(0.6) ? [random.pick(book.after)] : []), ...(random.chance(0.2) ? [random.pick(book.after)] : []),
   ];
-  return tidy([...new Set(parts)].map((part) => stopped(expand(part, random, incident))).join(' ')).replace(/, \p{Lu}(?=\p{Ll}* )/u, begun);
+  return tidy([...new Set(parts)].map((part) => stopped(expand(part, random, incident))).join(' ')).replace(/, \p{Lu}(?=\p{Ll}*[ ,])/u, begun);
 }
 
 /** After «Народ,» the sentence goes on with a small letter. */

@@ -150,12 +150,15 @@ class District {
     return this.items.slice(item.place + 1).filter((other) => other.post === item || other.reply_to === item);
   }
 
-  /** A post is now and then an older one, passed on from another source. */
+  /** A post is now and then one from before midnight, passed on from another source. */
   reposted(item) {
-    if (item.written.concerns || item.written.prohibited || !this.random.chance(0.05)) return null;
-    const older = this.random.pick(this.items);
-    const good = !older.post && older.at < item.at && older.network === item.network && older.source !== item.source && older.written.text && !older.repost_of && older.at < this.start;
-    return good ? older : null;
+    if (item.at < this.start || item.written.concerns || item.written.prohibited || !this.random.chance(0.05)) return null;
+    const good = (older) => !older.post && older.at < this.start && older.network === item.network && older.source !== item.source && older.written.text;
+    for (let tries = 0; tries < 20; tries++) {
+      const older = this.random.pick(this.items);
+      if (good(older)) return older;
+    }
+    return null;
   }
 
   // ---- inside

@@ -5,8 +5,8 @@ export const day_seconds = 86400;
 
 /** How much is written in each hour of local time; an ordinary day wakes up with the way to work, a holiday later. */
 const hours = {
-  ordinary: [2, 1, 1, 1, 1, 3, 14, 30, 38, 32, 30, 31, 40, 36, 30, 31, 34, 42, 52, 60, 62, 50, 28, 10],
-  holiday: [6, 3, 2, 1, 1, 1, 4, 10, 22, 34, 42, 44, 42, 38, 34, 32, 34, 38, 46, 54, 56, 48, 32, 18],
+  ordinary: [7, 4, 3, 2, 3, 6, 14, 30, 38, 32, 30, 31, 40, 36, 30, 31, 34, 42, 52, 60, 62, 50, 28, 10],
+  holiday: [14, 9, 5, 3, 2, 2, 4, 10, 22, 34, 42, 44, 42, 38, 34, 32, 34, 38, 46, 54, 56, 48, 32, 18],
 };
 
 /** @param {'snow'|'ordinary'|'holiday'} kind @returns {number[]} 24 weights */
