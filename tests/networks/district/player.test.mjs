@@ -80,6 +80,16 @@ test('the whole day arrives: once, in order, at its time, edits and deletions to
   assert.ok(['PATCH', 'DELETE'].every((method) => sent.some(({ request }) => request.startsWith(method))));
 });
 
+test('a repost in VK passes on what stands in the world', async () => {
+  const { running } = await simulators();
+  const passed_on = day.timeline.flatMap(({ body }) => body?.copy_history ?? []);
+  assert.ok(passed_on.length > 0);
+  for (const { owner_id, id, text, date, from_id } of passed_on) {
+    const post = running.vk.sim.world.post(owner_id, id);
+    assert.deepEqual([post.text, post.date, post.from_id], [text, date, from_id]);
+  }
+});
+
 test('it stops at any moment, and another player goes on from there', async () => {
   const { urls } = await simulators();
   const player = new Player(day, urls);

@@ -21,7 +21,7 @@ test('streets, lanes and settlements in their cases', () => {
     [street('Волгоградская'), 'prepositional', 'whole', 'улице Волгоградской'], [street('Волгоградская'), 'accusative', 'bare', 'Волгоградскую'],
     [street('Нижняя'), 'genitive', 'whole', 'улицы Нижней'], [street('Чаплыгина', false), 'dative', 'whole', 'улице Чаплыгина'],
     [street('Мира', false), 'instrumental', 'short', 'ул. Мира'], [lane('Рыбачий'), 'prepositional', 'bare', 'переулке Рыбачьем'],
-    [lane('Тихий'), 'genitive', 'whole', 'переулка Тихого'], [lane('Речной'), 'dative', 'short', 'пер. Речному'],
+    [lane('Рыбачий'), 'dative', 'whole', 'переулку Рыбачьему'], [lane('Тихий'), 'genitive', 'whole', 'переулка Тихого'], [lane('Речной'), 'dative', 'short', 'пер. Речному'],
   ];
   for (const [place, wanted, manner, text] of expected) assert.equal(street_in(place, wanted, manner), text);
   const settlement = (name) => places.settlements.find(({ cases }) => cases[0] === name);
