@@ -7,7 +7,10 @@ import { make_people } from './people.mjs';
 import { Random } from './random.mjs';
 import { day_seconds, midnight, moment, weight_at } from './rhythm.mjs';
 import { chooser, make_sources, networks } from './sources.mjs';
+import { words } from './texts.mjs';
 import { Writer } from './writing.mjs';
+
+const chatter = words('chatter');
 
 export const days = { snow: '2026-02-12', ordinary: '2026-10-14', holiday: '2026-05-09' };
 
@@ -127,8 +130,9 @@ class District {
     for (const comment of [...thread]) {
       const at = comment.at + this.random.between(1800, 14400);
       if (!comment.written.concerns || comment.written.prohibited || at >= end || !this.random.chance(0.5)) continue;
-      const clean = `${comment.person.first_name}, здравствуйте! ${this.random.pick(['Передали специалистам, ответим в рабочее время.', 'Адрес внесли в план работ на неделю.', 'Бригада выедет завтра утром.', 'Уточните, пожалуйста, номер дома.'])}`;
-      thread.push(this.add({ source: comment.source, person: null, post: comment.post, reply_to: comment, at, written: this.writer.labelled('answer', { clean, text: clean }) }));
+      const clean = `${comment.person.first_name}, здравствуйте! ${this.random.pick(chatter.answers)}`;
+      const written = this.writer.labelled('answer', { clean, text: clean });
+      thread.push(this.add({ source: comment.source, person: null, post: comment.post, reply_to: comment, at, written }));
     }
   }
 
@@ -165,7 +169,10 @@ class District {
 
   add(fields) {
     const number = this.numbers++;
-    const item = { key: `${fields.source.network}-${number + 1}`, number, place: this.items.length, network: fields.source.network, repost_of: null, edit: null, deleted_at: null, ...fields };
+    const { network } = fields.source;
+    const item = {
+      key: `${network}-${number + 1}`, number, place: this.items.length, network, repost_of: null, edit: null, deleted_at: null, ...fields,
+    };
     this.items.push(item);
     return item;
   }

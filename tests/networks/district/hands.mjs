@@ -3,7 +3,7 @@
 
 import { tidy, words } from './texts.mjs';
 
-const { angry_emoji } = words('chatter');
+const { angry_emoji, additions } = words('chatter');
 const { rude } = words('trolls');
 
 /**
@@ -85,5 +85,5 @@ function hide(word, random) {
 
 /** What somebody corrects a minute later: the same without slips, or with something added. */
 export function corrected(clean, written, random) {
-  return clean !== written && random.chance(0.6) ? clean : tidy(`${written} ${random.pick(['UPD: вопрос ещё актуален.', 'Дополню: фото сделаю завтра.', 'Исправила адрес.', 'Ошибся, извините.', 'Добавлю: соседи подтверждают.', 'Всё ещё ждём.'])}`);
+  return clean !== written && random.chance(0.6) ? clean : tidy(`${written} ${random.pick(additions)}`);
 }
