@@ -263,7 +263,7 @@ private:
             turns_.push_back(std::make_unique<turns>(loop_.get_executor(), *store_, time_, name,
                                                      budget_of(kind, its.reads_per_hour, sources), hours_of_zone()));
             for (auto* s : sources) {
-                turns_.back()->add(s->id, {its.soonest, s->every});
+                turns_.back()->add(s->id, {std::min(its.soonest, s->every), s->every});
                 start_poller(*s, turns_.back().get());
             }
             tasks_.start("the turns of " + name, turns_.back()->work());

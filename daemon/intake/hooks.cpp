@@ -35,7 +35,8 @@ asio::awaitable<hook_reply> hooks::take(std::string account, hook_request what) 
     auto said = co_await taker->hook(std::move(what), *events);
     for (auto& s : said.left_out) spdlog::warn("events of {}: left out {}: {}", account, s.place, s.why);
     if (said.posts.empty()) co_return said;
-    const auto fresh = co_await store_.ingest(events->id, std::move(said.posts), {}, time_.now());
+    std::string no_cursor;
+    const auto fresh = co_await store_.ingest(events->id, std::move(said.posts), std::move(no_cursor), time_.now());
     if (fresh) spdlog::info("events of {}: {} new", account, fresh);
     said.posts.clear();
     co_return said;

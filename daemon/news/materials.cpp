@@ -11,6 +11,16 @@ constexpr std::string_view titles[] = {"текст",       "фотография
                                        "прямой эфир", "конкурс или акция", "хештег", "геолокация"};
 static_assert(std::size(titles) == names_of(material{}).size());
 
+// A connector without such a row, as a module may be, answers with text alone.
+constexpr material_row text_alone{material::text, way::by_hand, way::automatic, "разместите на странице сети"};
+constexpr material_row unknown_to_network{material::document, way::by_hand, way::by_hand, "добавьте на странице сети"};
+
+const material_row& row_of(const connector_kind& network, material what) {
+    const auto row = std::ranges::find(network.materials, what, &material_row::what);
+    if (row != network.materials.end()) return *row;
+    return what == material::text ? text_alone : unknown_to_network;
+}
+
 void add(verdict& all, const connector_kind& network, delivery_kind use, std::string_view name) {
     const auto what = named<material>(name);
     if (!what) {
@@ -18,11 +28,10 @@ void add(verdict& all, const connector_kind& network, delivery_kind use, std::st
         all.reasons.push_back("неизвестный материал «" + std::string(name) + "»");
         return;
     }
-    const auto row = std::ranges::find(network.materials, *what, &material_row::what);
-    if (row == network.materials.end()) throw std::logic_error("a connector without a row for a material");
-    const auto how = use == delivery_kind::news ? row->news : row->answer;
+    const auto& row = row_of(network, *what);
+    const auto how = use == delivery_kind::news ? row.news : row.answer;
     all.how = std::max(all.how, how);
-    if (how != way::automatic) all.reasons.push_back(std::string(title_of(*what)) + ": " + std::string(row->why));
+    if (how != way::automatic) all.reasons.push_back(std::string(title_of(*what)) + ": " + std::string(row.why));
 }
 
 }

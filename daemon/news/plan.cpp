@@ -145,7 +145,8 @@ asio::awaitable<wish_outcome<piece_of_news>> content_plan::change(actor by, news
     for (const auto& f : next.files) {
         if (!co_await store_.find_file(f.id))
             co_return refused_wish{"Файла «" + f.name + "» больше нет: добавьте его снова", "files"};
-        co_await store_.keep_file(f.id, {}, std::max(now, next.at) + files_stay);
+        storage::store::kept_file as_it_is;
+        co_await store_.keep_file(f.id, std::move(as_it_is), std::max(now, next.at) + files_stay);
     }
     std::vector<delivery_write> deliveries;
     if (plan) {

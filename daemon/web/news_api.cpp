@@ -223,13 +223,15 @@ asio::awaitable<reply> api::moderations(call) {
 asio::awaitable<reply> api::moderate(call c) {
     auto& body = c.asked.body;
     moderation_wish wish{body["key"].text(), body["post"].text(), body["doing"].text(), body["reason"].text()};
-    auto outcome = co_await p_.plan.order(actor_of(*c.who), std::move(wish));
+    auto by = actor_of(*c.who);
+    auto outcome = co_await p_.plan.order(std::move(by), std::move(wish));
     co_return co_await reply_to(std::move(outcome));
 }
 
 asio::awaitable<reply> api::settle_moderation(call c) {
     auto wish = settling_in(c.words[0], c.asked.body);
-    auto outcome = co_await p_.plan.settle_order(actor_of(*c.who), std::move(wish));
+    auto by = actor_of(*c.who);
+    auto outcome = co_await p_.plan.settle_order(std::move(by), std::move(wish));
     co_return co_await reply_to(std::move(outcome));
 }
 

@@ -13,7 +13,7 @@ export class Facebook extends Network {
   /** What the administration's page wrote under posts, deleted ones left out. */
   async official_comments() {
     const { items } = await this.control('GET /control/comments');
-    return items.filter((item) => item.by_page === page && !item.deleted);
+    return items.filter((item) => item.page_id === page && !item.deleted);
   }
   async official_posts() {
     const { items } = await this.control(`GET /control/posts?page=${page}`);

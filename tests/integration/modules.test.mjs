@@ -23,7 +23,7 @@ const rss = (items) => `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
 ${items.map(({ guid, text, link = `https://vesti.example/${guid}`, date }) => `<item><guid isPermaLink="false">${guid}</guid><link>${link}</link><title>${escaped(text)}</title>
 <description>&lt;p&gt;Подробности &lt;b&gt;на сайте&lt;/b&gt;&lt;/p&gt;</description>${date ? `<pubDate>${date}</pubDate>` : ''}</item>`).join('\n')}</channel></rss>`;
 const atom = (entries) => `<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Газета</title>
-${entries.map(({ id, text }) => `<entry><id>${id}</id><title>${escaped(text)}</title><link rel="alternate" href="https://gazeta.example/1"/><updated>2026-01-02T03:04:05.6+04:00</updated>
+${entries.map(({ id, text }) => `<entry><id>${id}</id><title>${escaped(text)}</title><link rel="alternate" href="https://gazeta.example/1"/><updated>${new Date(Date.now() + 4 * 3600_000).toISOString().replace('Z', '+04:00')}</updated>
 <author><name>Редактор</name><email>mail@gazeta.example</email></author><content type="html">Без подробностей</content></entry>`).join('\n')}</feed>`;
 
 const source_of = (site, path, id = `rss${path.replaceAll('/', '-')}`) => ({ id, account: 'site', kind: 'feed', target: site.url + path, title: `Лента ${path}`, local: true, every: '1s' });
@@ -34,7 +34,7 @@ const with_site = (pages) => async (world) => {
   world.site.pages.set('/about', rss([]));
   for (const [path, page] of Object.entries(pages)) world.site.pages.set(path, page);
   world.settings.module = [{ file: await module_file('rss') }];
-  world.settings.account.push({ id: 'site', network: 'rss', feed: `${world.site.url}/about` });
+  world.settings.account.push({ id: 'site', network: 'rss', feed: `${world.site.url}/about`, official_name: 'Вести Ахтубы' });
   for (const path of Object.keys(pages)) world.settings.source.push(source_of(world.site, path));
   world.config = world.configure(world.settings);
 };
