@@ -181,8 +181,7 @@ private:
             // Of a post Facebook does not say whether it was answered so: no more than that nobody can say.
             const auto may = message_["can_reply_privately"].flag();
             if (!may) co_return unseen("GET " + id_ + ": nothing is said of private replies");
-            if (!*may && is_post_)
-                co_return unseen("Facebook does not say what was written privately");
+            if (!*may && is_post_) co_return unseen("Facebook does not say what was written privately");
             seen_.closed = !*may;
             co_return std::nullopt;
         }
