@@ -16,7 +16,7 @@ test('the default world', async () => {
   assert.ok([...posts, ...comments].every(({ date }) => date <= sim.world.clock.now()), 'nobody writes in the future');
   assert.ok([...posts, ...comments].every(({ from_id }) => sim.world.knows(from_id)), 'everybody is known');
   const { permissions } = await get('groups.getTokenPermissions', {}, 'community-demo');
-  assert.deepEqual(permissions.map(({ name }) => name).sort(), ['manage', 'messages', 'wall']);
+  assert.deepEqual(permissions.map(({ name }) => name).sort(), ['docs', 'manage', 'messages', 'photos', 'wall']);
   assert.equal((await get('wall.get', { domain: 'adm_akhtuba', count: 1 }, 'service-demo')).items[0].is_pinned, 1);
 });
 
