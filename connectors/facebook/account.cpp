@@ -94,7 +94,8 @@ asio::awaitable<void> try_reading(own_page& page, account_check& out) {
 }
 
 asio::awaitable<void> look_for_subscription(own_page& page, std::string app_id, account_check& out) {
-    auto told = co_await ask(page, page.id + "/subscribed_apps", {}, out);
+    graph::params wanted{{"fields", "id,subscribed_fields"}};
+    auto told = co_await ask(page, page.id + "/subscribed_apps", std::move(wanted), out);
     if (!told) co_return;
     const auto gets_feed = [&](const json::value& app) {
         const auto& fields = app["subscribed_fields"].items();
