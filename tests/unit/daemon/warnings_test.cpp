@@ -204,8 +204,9 @@ TEST(AccountLetters, GoToTheAdministratorsAndOfThePictureToTheCoordinatorToo) {
     EXPECT_THAT(letter_of_account("ВКонтакте", what, settings)->to, ElementsAre("a@adm.example", "c@adm.example"));
     what.for_coordinator = false;
     settings.people.pop_back();
-    EXPECT_THAT(letter_of_account("ВКонтакте", what, settings)->to, ElementsAre("c@adm.example"))
-        << "where there is no administrator";
+    letter = letter_of_account("ВКонтакте", what, settings);
+    ASSERT_TRUE(letter) << "where there is no administrator";
+    EXPECT_THAT(letter->to, ElementsAre("c@adm.example"));
     settings.people.clear();
     EXPECT_FALSE(letter_of_account("ВКонтакте", what, settings));
 }
