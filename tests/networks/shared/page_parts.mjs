@@ -13,10 +13,10 @@ export const official_mark = html`<span class="mark">официальный от
 
 export const live_script = html`<script src="/pages/live.js" defer></script>`;
 
-/** @param {string} action @param {string} hint in the empty field @param {Record<string, any>} hidden */
-const writing_form = (action, hint, hidden) => html`<form method="post" action="${action}">
+/** @param {string} action @param {string} hint in the empty field @param {Record<string, any>} hidden @param {string} [author] who writes, where that is known */
+const writing_form = (action, hint, hidden, author = '') => html`<form method="post" action="${action}">
 ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<input name="author" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
+<input name="author" value="${author}" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
 <textarea name="text" placeholder="${hint}" aria-label="${hint}" required></textarea>
 <p class="notice" role="alert"></p>
 <button>Отправить</button></form>`;
@@ -26,8 +26,8 @@ export const new_form = (action, word) => html`<details class="answer card"><sum
 ${writing_form(action, 'Что случилось?', {})}</details>`;
 
 /** A form for a comment or an answer, folded. */
-export const reply_form = (action, word, hidden) =>
-  html`<details class="answer"><summary>${word}</summary>${writing_form(action, 'Текст', hidden)}</details>`;
+export const reply_form = (action, word, hidden, author) =>
+  html`<details class="answer"><summary>${word}</summary>${writing_form(action, 'Текст', hidden, author)}</details>`;
 
 /** @param {string[]} names */
 export const names_to_choose = (names) => html`<datalist id="people">${names.map((name) => html`<option value="${name}">`)}</datalist>`;

@@ -41,9 +41,9 @@ export async function read_writing({ request }) {
   return { form, text };
 }
 
-/** Where to look for what was written: told to a script, a browser is led there. @param {Exchange} exchange */
+/** Where to look for what was written: told to a script, a browser is led there. @param {Exchange} exchange @param {string} path of the page */
 export function show_written({ request, response }, path, anchor) {
-  if (request.headers.accept === 'application/json') return send_json(request, response, { anchor });
+  if (request.headers.accept === 'application/json') return send_json(request, response, { anchor, page: path });
   return redirect(response, `${path}#${anchor}`);
 }
 

@@ -1,7 +1,9 @@
 // The control interface: a table of requests with which a test reads and changes the world. README.md explains it to its users.
 
 import { ControlError } from '../shared/control_error.mjs';
+import { common_rows } from '../shared/control_rows.mjs';
 import { control_interface } from '../shared/control_table.mjs';
+import { raw_rows, raw_shapes } from '../shared/raw_items.mjs';
 import { kept_state, media_table } from './control_media.mjs';
 import { methods } from './methods.mjs';
 import { change_settings } from './settings.mjs';
@@ -9,7 +11,6 @@ import { add_topic } from './topics.mjs';
 import { read_shipped_world } from './world_file.mjs';
 
 const made_by = { via: 'control' };
-const number_or_nothing = (text) => (text === null || text === undefined || text === '' ? undefined : Number(text));
 
 // ---- what is read
 
@@ -28,11 +29,7 @@ const state = ({ sim, world }) => ({
   now: world.clock.now(), settings: world.settings, communities: values(world.communities), people: values(world.people),
   tokens: values(world.tokens), posts: world.all_posts().sort(by_id), comments: world.all_comments().sort(by_id), topics: world.topics,
   ...kept_state(world),
-  cells: Object.fromEntries(world.cells), faults: sim.faults.list, raw: sim.raws.map(raw_shape),
-});
-
-const requests = ({ sim, query }) => sim.journal.read({
-  method: query.get('method') ?? undefined, after: number_or_nothing(query.get('after')), limit: number_or_nothing(query.get('limit')),
+  cells: Object.fromEntries(world.cells), faults: sim.faults.list, raw: raw_shapes(sim.raws),
 });
 
 // ---- posts and comments
@@ -66,12 +63,7 @@ function restore_comment({ world, ...request }) {
   return { comment: comment.deleted ? world.restore(comment) : comment };
 }
 
-// ---- tokens, cells, clock
-
-function remove_token({ world, name }) {
-  if (!world.tokens.delete(name)) throw new ControlError(404, 'there is no such token');
-  return { removed: true };
-}
+// ---- cells, limits
 
 function set_cell({ world, body: { method, kind, allow, code } }) {
   if (!methods[method]) throw new ControlError(400, `there is no method ${method}`);
@@ -82,49 +74,13 @@ function set_cell({ world, body: { method, kind, allow, code } }) {
   return { cells: Object.fromEntries(world.cells) };
 }
 
-function set_clock({ world, body }) {
-  world.clock.set(body);
-  world.publish_due();
-  return world.clock.shape();
-}
-
-function set_settings({ world, body }) {
-  change_settings(world.settings, body);
-  return { settings: world.settings };
-}
-
 function set_used({ sim, body: { token, method, used } }) {
   if (typeof used !== 'number') throw new ControlError(400, 'used is a number');
   sim.limits.set_used(token, method, used);
   return { token, method, used };
 }
 
-// ---- faults, raw items, long poll
-
-function add_fault({ sim, body }) {
-  const fault = sim.faults.add(body);
-  return { id: fault.id, fault };
-}
-
-const raw_lists = ['wall', 'comments', 'thread', 'search', 'mentions'];
-const raw_shape = ({ bytes, ...raw }) => (bytes ? { ...raw, base64: bytes.toString('base64') } : raw);
-
-function add_raw({ sim, body }) {
-  const { item, json, base64, position = 0, ...place } = body;
-  if (!raw_lists.includes(place.list)) throw new ControlError(400, `list is one of ${raw_lists.join(', ')}`);
-  const bytes = base64 !== undefined ? Buffer.from(base64, 'base64') : json !== undefined ? Buffer.from(json) : undefined;
-  if (bytes === undefined && item === undefined) throw new ControlError(400, 'a raw item has item, json or base64');
-  const raw = { ...place, id: (sim.raws[sim.raws.length - 1]?.id ?? 0) + 1, position, ...(bytes ? { bytes } : { item }) };
-  sim.raws.push(raw);
-  sim.world.revision++;
-  return { id: raw.id };
-}
-
-function remove_raw(sim, id) {
-  const before = sim.raws.length;
-  sim.raws = id === undefined ? [] : sim.raws.filter((raw) => raw.id !== id);
-  return { removed: before - sim.raws.length };
-}
+// ---- long poll
 
 function steer_long_poll({ sim, world, body: { group_id, fail, times, event, forget } }) {
   if (!world.communities.has(group_id)) throw new ControlError(404, `there is no community ${group_id}`);
@@ -132,11 +88,6 @@ function steer_long_poll({ sim, world, body: { group_id, fail, times, event, for
   if (fail !== undefined) sim.long_poll.fail(group_id, fail, times);
   if (event) sim.long_poll.push(group_id, event.type, event.object);
   return { ts: String(sim.long_poll.channel(group_id).ts) };
-}
-
-function reset({ sim, body: { world } }) {
-  sim.reset(typeof world === 'string' ? read_shipped_world(world) : world);
-  return { now: sim.world.clock.now() };
 }
 
 // ---- the table
@@ -159,23 +110,11 @@ const table = [
   ['POST', '/control/communities', ({ world, body }) => ({ community: world.put_community(body) })],
   ['POST', '/control/topics', ({ world, body }) => ({ topic: add_topic(world, body) })],
   ['POST', '/control/tokens', ({ world, body }) => ({ token: world.put_token(body) })],
-  ['DELETE', '/control/tokens/:name', remove_token],
   ['POST', '/control/cells', set_cell],
-  ['POST', '/control/settings', set_settings],
-  ['GET', '/control/clock', ({ world }) => world.clock.shape()],
-  ['POST', '/control/clock', set_clock],
-  ['GET', '/control/faults', ({ sim }) => ({ items: sim.faults.list })],
-  ['POST', '/control/faults', add_fault],
-  ['DELETE', '/control/faults', ({ sim }) => ({ removed: sim.faults.remove() })],
-  ['DELETE', '/control/faults/:name', ({ sim, name }) => ({ removed: sim.faults.remove(Number(name)) })],
-  ['POST', '/control/raw', add_raw],
-  ['DELETE', '/control/raw', ({ sim }) => remove_raw(sim)],
-  ['DELETE', '/control/raw/:name', ({ sim, name }) => remove_raw(sim, Number(name))],
   ['POST', '/control/longpoll', steer_long_poll],
-  ['GET', '/control/requests', requests],
-  ['DELETE', '/control/requests', ({ sim }) => ({ removed: sim.journal.clear() })],
   ['POST', '/control/limits', set_used],
-  ['POST', '/control/reset', reset],
+  ...raw_rows(['wall', 'comments', 'thread', 'search', 'mentions']),
+  ...common_rows({ change_settings, read_shipped_world, time_moved: ({ world }) => world.publish_due() }),
 ];
 
 /** @type {(exchange: import('../shared/server.mjs').Exchange) => Promise<void>} */

@@ -2,12 +2,14 @@
 // Each is read and written as a wall is.
 
 import { ControlError } from '../shared/control_error.mjs';
-import { send_json } from '../shared/deliver.mjs';
+import { live_script, names_to_choose, picture, reply_form } from '../shared/page_parts.mjs';
+import { read_writing, revision_of, send_html, send_revision, show_written } from '../shared/page_server.mjs';
 import { html, page } from './html.mjs';
 import { live, name_of } from './media.mjs';
-import { made_by, send_html, show_written, written_form } from './page_tools.mjs';
 import { add_topic_comment, find_topic } from './topics.mjs';
-import { comment_article, names_to_choose, picture, reply_form, revision_of } from './wall_page.mjs';
+import { comment_article, known_names } from './wall_page.mjs';
+
+const made_by = { via: 'page' };
 
 /**
  * A place where people write under something.
@@ -72,13 +74,13 @@ function place_page(sim, place) {
 ${place.shown}
 ${place.open ? reply_form(action, 'Написать', {}, place.author) : html`<p class="quiet">Комментарии закрыты</p>`}
 <div class="wall" data-revision="${revision_of(sim)}">${roots.map(article)}</div>
-${names_to_choose(world)}`, html`<script src="/pages/live.js" defer></script>`);
+${names_to_choose(known_names(world))}`, live_script);
 }
 
 async function write(exchange, place) {
-  const form = await written_form(exchange);
+  const { form, text } = await read_writing(exchange);
   if (!place.open) throw new ControlError(403, 'Комментарии закрыты');
-  const written = place.write(form);
+  const written = place.write({ ...form, author: form.author ?? '', text });
   const address = written.peer_id ? `/write${place.owner_id}/${written.peer_id}` : place.address;
   return show_written(exchange, address, `comment-${written.id}`);
 }
@@ -95,7 +97,7 @@ export const media_places = shapes.flatMap(([start, place_at]) => {
   const place_of = ({ sim: { world } }, found) => place_at(world, found);
   return [
     ['GET', whole(''), (exchange, found) => send_html(exchange, place_page(exchange.sim, place_of(exchange, found)))],
-    ['GET', whole('\\/revision'), ({ sim, request, response }) => send_json(request, response, { revision: revision_of(sim) })],
+    ['GET', whole('\\/revision'), send_revision],
     ['POST', whole('\\/comment'), (exchange, found) => write(exchange, place_of(exchange, found))],
   ];
 });

@@ -1,25 +1,21 @@
 // What a browser asks for: pages, pictures, links in VK's own form, which lead to the walls here; and what a resident sends.
 
-import { readFileSync } from 'node:fs';
 import { ControlError } from '../shared/control_error.mjs';
-import { send, send_json } from '../shared/deliver.mjs';
+import { send } from '../shared/deliver.mjs';
+import { page_server, read_writing, redirect, send_asset, send_html, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
+import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { html, page } from './html.mjs';
 import { doors_of, media_places } from './media_pages.mjs';
-import { made_by, redirect, send_html, show_written, written_form } from './page_tools.mjs';
-import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
-import { index_page, revision_of, wall_page } from './wall_page.mjs';
+import { index_page, wall_page } from './wall_page.mjs';
 
-const assets = {
-  '/pages/style.css': { type: 'text/css; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/style.css', import.meta.url)) },
-  '/pages/live.js': { type: 'text/javascript; charset=utf-8', bytes: readFileSync(new URL('../shared/pages/live.js', import.meta.url)) },
-};
+const made_by = { via: 'page' };
 
 // ---- what a resident sends
 
 async function write(exchange, [, owner, kind]) {
   const { sim: { world } } = exchange;
-  const form = await written_form(exchange);
-  const fields = { owner_id: Number(owner), author: form.author, text: form.text };
+  const { form, text } = await read_writing(exchange);
+  const fields = { owner_id: Number(owner), author: form.author ?? '', text };
   const written = kind === 'post' ? write_post(world, fields) : write_comment(world, fields, form);
   return show_written(exchange, `/wall${owner}`, `${kind}-${written.id}`);
 }
@@ -53,10 +49,6 @@ function send_wall(exchange, [, owner]) {
   const owner_id = known_wall(exchange, owner);
   return send_html(exchange, wall_page(exchange.sim, owner_id, doors_of(exchange.sim.world, owner_id)));
 }
-
-const send_revision = ({ sim, request, response }) => send_json(request, response, { revision: revision_of(sim) });
-
-const send_svg = ({ request, response }, svg) => send(request, response, svg, { type: 'image/svg+xml' });
 
 function send_picture(exchange, [, text]) {
   const { sim, request, response } = exchange;
@@ -105,25 +97,7 @@ const places = [
   ['GET', /^\/([A-Za-z][\w.]*)$/, follow_screen_name],
 ];
 
-function send_asset({ request, response, url }) {
-  const asset = assets[url.pathname];
-  if (!asset) throw new ControlError(404, `there is no ${url.pathname}`);
-  return send(request, response, asset.bytes, { type: asset.type });
-}
-
 const trouble_page = (message) => page('Не получилось', html`<div class="card"><h1>Не получилось</h1>
 <p>${message}</p><p><a href="/">Все стены</a></p></div>`);
 
-/** @param {import('./http.mjs').Exchange} exchange */
-export async function answer_page(exchange) {
-  const { request, url } = exchange;
-  const method = request.method === 'HEAD' ? 'GET' : request.method;
-  const place = places.find(([expected, address]) => expected === method && address.test(url.pathname));
-  try {
-    if (!place) throw new ControlError(404, `Страницы ${url.pathname} здесь нет`);
-    return await place[2](exchange, place[1].exec(url.pathname));
-  } catch (error) {
-    if (!(error instanceof ControlError) || !request.headers.accept?.includes('text/html')) throw error;
-    return send_html(exchange, trouble_page(error.message), error.status);
-  }
-}
+export const answer_page = page_server(places, trouble_page);

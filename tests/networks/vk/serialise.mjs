@@ -12,7 +12,7 @@ const as_flag = { booleans: Boolean, numbers: Number };
 /**
  * @param {object} envelope
  * @param {object} settings
- * @param {import('./paging.mjs').RawItem[]} raws
+ * @param {import('../shared/raw_items.mjs').RawItem[]} raws
  * @returns {Buffer}
  */
 export function to_bytes(envelope, settings, raws) {

@@ -38,7 +38,7 @@ export class Simulator {
     this.faults = new Faults(own_faults);
     this.journal = new Journal();
     this.long_poll = new LongPoll(world, () => this.url);
-    /** @type {import('./paging.mjs').RawItem[]} */ this.raws = [];
+    /** @type {import('../shared/raw_items.mjs').RawItem[]} */ this.raws = [];
   }
 }
 

@@ -1,14 +1,10 @@
 // What stands on the pages of residents: the list of walls, and a wall with its posts, comments, threads and forms.
 
+import { dates, live_script, names_to_choose, new_form, official_mark, picture, reply_form } from '../shared/page_parts.mjs';
+import { revision_of } from '../shared/page_server.mjs';
 import { html, page } from './html.mjs';
 import { medium_kinds, name_of } from './media.mjs';
 import { roots_of, thread_of } from './shapes.mjs';
-
-const dates = new Intl.DateTimeFormat('ru-RU', {
-  day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Astrakhan',
-});
-
-export const picture = (owner_id) => html`<img src="/picture/${owner_id}.svg" alt="" width="40" height="40">`;
 
 export function index_page({ world }) {
   const walls = [...world.communities.values()].map((community) => html`
@@ -33,13 +29,10 @@ export function wall_page(sim, owner_id, doors) {
 <p class="quiet"><a href="/">← все стены</a></p>
 <div class="wall-head">${picture(owner_id)}<h1>${name}</h1></div>
 ${doors}
-${may_post && post_form(owner_id)}
+${may_post && new_form(`/wall${owner_id}/post`, 'Написать на стене')}
 <div class="wall" data-revision="${revision_of(sim)}">${posts.map((post) => post_element(post, world))}</div>
-${names_to_choose(world)}`, html`<script src="/pages/live.js" defer></script>`);
+${names_to_choose(known_names(world))}`, live_script);
 }
-
-/** Changes whenever a page may look different. */
-export const revision_of = (sim) => `${sim.resets}-${sim.world.revision}`;
 
 function post_element(post, world) {
   const action = `/wall${post.owner_id}/comment`;
@@ -67,8 +60,6 @@ ${form}
 
 /** Its answers are marked, its own posts are not. */
 const is_official = (item, world) => !('comments_open' in item) && item.from_id < 0 && Boolean(world.communities.get(-item.from_id)?.official);
-
-const official_mark = html`<span class="mark">официальный ответ</span>`;
 
 const said = (item, world) => html`${picture(item.from_id)}
 <span><span class="who">${shown_name(item.from_id, world)}</span>${is_official(item, world) && official_mark}</span>
@@ -102,23 +93,5 @@ function attachment(attached, world) {
   return html`<span class="attachment">${attachment_names[type] ?? type}${caption && `: ${caption}`}</span>`;
 }
 
-// ---- forms
-
-const post_form = (owner_id) => html`<details class="answer card"><summary>Написать на стене</summary>
-${writing_form(`/wall${owner_id}/post`, 'Что случилось?', {})}</details>`;
-
-export const reply_form = (action, word, hidden, author) =>
-  html`<details class="answer"><summary>${word}</summary>${writing_form(action, 'Текст', hidden, author)}</details>`;
-
-/** `author`: who writes, where that is known. */
-const writing_form = (action, hint, hidden, author = '') => html`<form method="post" action="${action}">
-${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<input name="author" value="${author}" list="people" placeholder="Имя Фамилия" aria-label="От чьего имени" autocomplete="off" required>
-<textarea name="text" placeholder="${hint}" aria-label="${hint}" required></textarea>
-<p class="notice" role="alert"></p>
-<button>Отправить</button></form>`;
-
-export const names_to_choose = (world) => {
-  const people = [...world.people.values()].filter((person) => !person.deactivated);
-  return html`<datalist id="people">${people.map((person) => html`<option value="${world.name_of(person.id)}">`)}</datalist>`;
-};
+/** Who may be chosen as the one who writes. */
+export const known_names = (world) => [...world.people.values()].filter(({ deactivated }) => !deactivated).map(({ id }) => world.name_of(id));
