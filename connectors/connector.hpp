@@ -229,7 +229,7 @@ struct connector_kind {
     // Why these options cannot work together, or nothing; does not touch the network.
     std::optional<std::string> (*objection)(const std::map<std::string, std::string, std::less<>>& options);
     std::unique_ptr<connector> (*open)(surroundings);
-    std::size_t longest_news = 0, longest_answer = 0;  // in characters (code points); 0: the network names no bound
+    std::size_t longest_news = 0;  // in characters (code points); 0: the network names no bound
 };
 
 // All that were built in, in the order of connectors/CMakeLists.txt.

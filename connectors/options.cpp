@@ -43,6 +43,10 @@ std::optional<std::string> objection_to_address(std::string_view base) {
     return "api without TLS would show the tokens to everybody on the way; http:// is for this machine only";
 }
 
+bool can_be_fetched(std::string_view address) {
+    return !address.empty() && !objection_to_address(address);
+}
+
 std::string api_address(const option_values& all, std::string_view otherwise) {
     auto base = value_of(all, "api");
     while (base.ends_with('/')) base.pop_back();

@@ -23,6 +23,9 @@ bool is_between(const option_values& all, std::string_view name, std::int64_t le
 // Why an address of a network's methods cannot be used, or nothing. Without TLS only this machine is spoken to.
 std::optional<std::string> objection_to_address(std::string_view base);
 
+// Whether a picture that a network names may be fetched: over TLS, or from this machine.
+bool can_be_fetched(std::string_view address);
+
 // The option "api" without slashes at its end, or `otherwise`.
 std::string api_address(const option_values& all, std::string_view otherwise);
 

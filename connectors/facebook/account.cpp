@@ -4,6 +4,7 @@
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
 #include "connectors/graph/token.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -76,7 +77,7 @@ asio::awaitable<void> name_page(own_page& page, account_check& out) {
     graph::params fields{{"fields", "id,name,link"}};
     if (auto told = co_await ask(page, page.id, std::move(fields), out)) {
         out.name = (*told)["name"].text();
-        out.link = graph::is_web_address((*told)["link"].text()) ? (*told)["link"].text() : link_to(page.id);
+        out.link = is_web_address((*told)["link"].text()) ? (*told)["link"].text() : link_to(page.id);
     }
     graph::params size{{"redirect", "false"}, {"width", "200"}, {"height", "200"}};
     if (auto told = co_await ask(page, page.id + "/picture", std::move(size), out))

@@ -7,6 +7,7 @@
 #include "connectors/facebook/parse.hpp"
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 
@@ -15,7 +16,6 @@ namespace otklik::facebook {
 namespace asio = boost::asio;
 using graph::id_text;
 using graph::moment_of;
-using graph::squeezed;
 
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include "connectors/facebook/names.hpp"
 #include "connectors/graph/names.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 
@@ -24,7 +25,7 @@ constexpr kind_word kind_words[] = {{"photo", "фото"},     {"album", "фот
 
 // A link where there is one that can be followed, a word where there is none. "video_inline" is a video too.
 std::string attachment(const json::value& a) {
-    if (graph::is_web_address(a["url"].text())) return a["url"].text();
+    if (is_web_address(a["url"].text())) return a["url"].text();
     for (const char* name : {"media_type", "type"})
         for (const auto& [kind, word] : kind_words)
             if (a[name].text().starts_with(kind)) return std::string(word);
@@ -97,7 +98,7 @@ std::optional<post> parse_post(const json::value& item, const parsing& with, con
     p.author = author_in(item["from"]);
     if (auto why = fill(p, item, with)) return refuse(place, item, *why, left_out);
     const auto& link = item["permalink_url"].text();
-    p.link = graph::is_web_address(link) ? link : link_to(*id);
+    p.link = is_web_address(link) ? link : link_to(*id);
     add_attachments(item["attachments"]["data"].items(), p.attachments);
     return p;
 }
@@ -119,7 +120,7 @@ std::optional<post> parse_comment(const json::value& item, const std::string& un
     p.parent = our_post_id(under);
     if (answered) p.reply_to = our_comment_id(*answered);
     const auto& link = item["permalink_url"].text();
-    p.link = graph::is_web_address(link) ? link : link_to_comment(under, *id, answered.value_or(std::string()));
+    p.link = is_web_address(link) ? link : link_to_comment(under, *id, answered.value_or(std::string()));
     if (item["attachment"].is_object()) add_attachments({item["attachment"]}, p.attachments);
     return p;
 }
@@ -140,7 +141,7 @@ json::value as_listed(const json::value& value, const std::string& id) {
 
 // Pictures and videos stand beside the words.
 void add_media(const json::value& value, post& p) {
-    if (const auto& link = value["link"].text(); graph::is_web_address(link))
+    if (const auto& link = value["link"].text(); is_web_address(link))
         p.attachments.push_back(link);
     else if (value.has("photo_id"))
         p.attachments.push_back("фото");

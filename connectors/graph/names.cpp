@@ -82,22 +82,6 @@ std::optional<moment> moment_of(const json::value& v) {
     return from_iso(text);
 }
 
-bool is_web_address(std::string_view url) {
-    return url.starts_with("https://") || url.starts_with("http://");
-}
-
-std::string squeezed(std::string_view text) {
-    std::string out;
-    bool gap = false;
-    for (char c : text) {
-        const bool space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-        if (!space && gap && !out.empty()) out += ' ';
-        if (!space) out += c;
-        gap = space;
-    }
-    return out;
-}
-
 std::string unescaped(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -19,11 +19,6 @@ std::optional<std::string> id_text(const json::value&);
 // "2026-10-11T08:15:30+0000", or seconds since 1970 as deliveries have them.
 std::optional<moment> moment_of(const json::value&);
 
-bool is_web_address(std::string_view url);
-
-// Words with one space between them: what networks leave of any spacing.
-std::string squeezed(std::string_view text);
-
 // "a%20b" as "a b".
 std::string unescaped(std::string_view text);
 // The value of a field in "a=1&b=2", decoded; nothing where it is not there.

@@ -153,6 +153,9 @@ std::unique_ptr<connector> open(surroundings around) {
 
 }
 
-extern const connector_kind kind{connector_abi, "instagram", "Instagram", options, sources, materials, objection, open};
+constexpr std::size_t longest_caption = 2200;
+
+extern const connector_kind kind{connector_abi, "instagram", "Instagram", options,        sources,
+                                 materials,     objection,   open,        longest_caption};
 
 }

@@ -7,6 +7,7 @@
 #include "connectors/instagram/names.hpp"
 #include "connectors/instagram/parse.hpp"
 #include "connectors/instagram/write.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 
@@ -15,7 +16,6 @@ namespace otklik::instagram {
 namespace asio = boost::asio;
 using graph::id_text;
 using graph::moment_of;
-using graph::squeezed;
 
 namespace {
 

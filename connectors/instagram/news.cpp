@@ -6,6 +6,7 @@
 #include "connectors/graph/paging.hpp"
 #include "connectors/graph/write.hpp"
 #include "connectors/instagram/names.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 
@@ -36,7 +37,7 @@ std::optional<std::string> objection_to(const news& what) {
     for (const auto& f : what.files) {
         if (!is_video(f) && f.is != material::photo && f.is != material::infographic)
             return "Такие файлы программа в Instagram не публикует.";
-        if (!graph::is_web_address(f.address))
+        if (!is_web_address(f.address))
             return "Instagram сам забирает файл по открытому адресу, а у файла «" + f.name + "» такого адреса нет.";
     }
     return {};

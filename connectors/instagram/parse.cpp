@@ -2,6 +2,7 @@
 
 #include "connectors/graph/names.hpp"
 #include "connectors/instagram/names.hpp"
+#include "connectors/text.hpp"
 
 namespace otklik::instagram {
 
@@ -83,7 +84,7 @@ std::optional<post> parse_media(const json::value& item, const parsing& with, co
     post p;
     p.kind = post_kind::post;
     if (auto why = fill(p, item, item["caption"], with)) return refuse(place, item, *why, left_out);
-    if (const auto& link = item["permalink"].text(); graph::is_web_address(link)) p.link = link;
+    if (const auto& link = item["permalink"].text(); is_web_address(link)) p.link = link;
     for (const auto& [kind, word] : kind_words)
         if (item["media_type"].text() == kind) p.attachments.emplace_back(word);
     return p;

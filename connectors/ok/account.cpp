@@ -1,4 +1,5 @@
 #include "connectors/ok/account.hpp"
+#include "connectors/options.hpp"
 
 #include "connectors/ok/find.hpp"
 #include "connectors/ok/listing.hpp"
@@ -88,7 +89,7 @@ private:
             out_.name = g["name"].text();
             out_.link = link_to_group(what_.group);
             const auto& picture = g["picAvatar"].text();
-            if (picture.starts_with("https://")) out_.picture = picture;
+            if (can_be_fetched(picture)) out_.picture = picture;
         }
         if (out_.link.empty()) out_.failures.push_back(wrong("there is no group " + what_.group));
     }

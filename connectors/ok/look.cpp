@@ -5,6 +5,7 @@
 #include "connectors/ok/find.hpp"
 #include "connectors/ok/listing.hpp"
 #include "connectors/ok/write.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 
@@ -18,18 +19,6 @@ namespace {
 constexpr std::size_t most_pages = 100;  // beyond it the answer is «cannot say», never «there is nothing»
 constexpr auto overlap = 10min;          // the message's date and its neighbours' need not be told by one clock
 constexpr std::int64_t most_media = 3;   // elements of a topic that come with its number
-
-std::string squeezed(std::string_view text) {
-    std::string out;
-    bool gap = false;
-    for (char c : text) {
-        const bool space = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-        if (!space && gap && !out.empty()) out += ' ';
-        if (!space) out += c;
-        gap = space;
-    }
-    return out;
-}
 
 failure unreadable(std::string said) {
     return {trouble::unreadable, std::move(said), {}};

@@ -1,4 +1,5 @@
 #include "connectors/ok/parse.hpp"
+#include "connectors/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +18,6 @@ bool take(std::string_view& s, std::string_view prefix) {
     if (!s.starts_with(prefix)) return false;
     s.remove_prefix(prefix.size());
     return true;
-}
-
-bool is_web_address(std::string_view url) {
-    return url.starts_with("https://") || url.starts_with("http://");
 }
 
 // "2014-04-11 12:53:02", Moscow's wall clock.

@@ -1,6 +1,7 @@
 #include "connectors/ok/write.hpp"
 
 #include "connectors/ok/parse.hpp"
+#include "connectors/text.hpp"
 #include "connectors/utf8.hpp"
 
 namespace otklik::ok {
@@ -22,12 +23,6 @@ std::vector<std::string> steps_by_hand(const placement& what) {
             text,
             "Скопируйте ссылку на тему (у отдельного комментария в Одноклассниках ссылки нет) и подтвердите ею "
             "размещение в Отклике."};
-}
-
-std::size_t characters_in(std::string_view text) {
-    std::size_t count = 0;
-    for (std::size_t at = 0; at < text.size(); ++count) at += std::max<std::size_t>(utf8_length(text, at), 1);
-    return count;
 }
 
 // The new comment's id: the answer itself, or within it. Nowhere is written which; what is none is not known to be one.

@@ -1,4 +1,5 @@
 #include "connectors/vk/account.hpp"
+#include "connectors/options.hpp"
 
 #include "connectors/vk/parse.hpp"
 
@@ -37,7 +38,7 @@ void name_it(account_check& out, const json::value& groups, std::int64_t communi
         const auto& screen_name = g["screen_name"].text();
         out.name = unescaped(g["name"].text());
         out.link = "https://vk.com/" + (screen_name.empty() ? "club" + std::to_string(community) : screen_name);
-        if (const auto& picture = g["photo_200"].text(); picture.starts_with("https://")) out.picture = picture;
+        if (const auto& picture = g["photo_200"].text(); can_be_fetched(picture)) out.picture = picture;
     }
 }
 

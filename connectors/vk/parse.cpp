@@ -1,5 +1,6 @@
 #include "connectors/vk/parse.hpp"
 
+#include "connectors/text.hpp"
 #include "connectors/vk/scan.hpp"
 
 #include <algorithm>
@@ -31,10 +32,6 @@ post_author author_of(std::int64_t id, const parsing& with) {
         if (auto found = with.known->find(id); found != with.known->end()) return found->second;
     const auto name = id > 0 ? "id" + std::to_string(id) : "club" + std::to_string(-id);
     return {std::to_string(id), name, "https://vk.com/" + name, false};
-}
-
-bool is_web_address(std::string_view url) {
-    return url.starts_with("https://") || url.starts_with("http://");
 }
 
 std::string largest_picture(const json::value& photo) {

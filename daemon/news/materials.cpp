@@ -49,9 +49,4 @@ verdict judge_materials(const connector_kind& network, delivery_kind use, std::s
     return out;
 }
 
-std::size_t characters_in(std::string_view utf8) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 }

@@ -22,7 +22,4 @@ verdict judge_materials(const connector_kind& network, delivery_kind use, std::s
 // In Russian: "фотография".
 std::string_view title_of(material what);
 
-// Code points, as networks count.
-std::size_t characters_in(std::string_view utf8);
-
 }

@@ -1,6 +1,7 @@
 #include "daemon/news/plan.hpp"
 
 #include "connectors/abilities.hpp"
+#include "connectors/text.hpp"
 #include "daemon/news/materials.hpp"
 #include "daemon/people/passwords.hpp"
 #include "daemon/points.hpp"

@@ -1,5 +1,6 @@
 #include "daemon/publisher/decide.hpp"
 
+#include "connectors/text.hpp"
 #include "daemon/excerpt.hpp"
 
 #include <algorithm>
@@ -10,22 +11,6 @@ namespace {
 
 using kind = next_step::kind;
 using std::chrono::milliseconds;
-
-// Words with one space between them: what networks leave of any spacing.
-std::string squeezed(std::string_view text) {
-    std::string out;
-    bool gap = false;
-    for (char c : text) {
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-            gap = !out.empty();
-        } else {
-            if (gap) out += ' ';
-            gap = false;
-            out += c;
-        }
-    }
-    return out;
-}
 
 // Doubles with every try up to half an hour: an account in trouble is not hammered.
 milliseconds later(int tries) {
@@ -42,14 +27,22 @@ next_step stop(std::string reason) {
     return {kind::stop, std::move(reason)};
 }
 
+// So many looks in a row may fail: a network that is away comes back within two days, an answer that cannot be
+// understood stays so. Then a person is asked.
+constexpr int most_failed_looks = 100, most_unreadable_looks = 10;
+
 // A look that brought nothing: it never proves anything about a write.
 next_step look_failed(const delivery& what, const failure& f) {
     switch (f.kind) {
         case trouble::settings: return {kind::hand_over, "Не удалось прочитать ветку: " + f.said};
         case trouble::gone: return stop("Сообщение, на которое мы отвечаем, удалено");
         case trouble::refused: return {kind::refused, "Сеть закрыла ветку: " + f.said};
-        default: return {kind::wait, f.said, std::max(f.after, later(what.failed_looks))};
+        default: break;
     }
+    const int most = f.kind == trouble::unreadable ? most_unreadable_looks : most_failed_looks;
+    if (what.failed_looks >= most)
+        return stop("Ветку не прочитать, сколько ни пробовали: " + f.said + ". Посмотрите сами");
+    return {kind::wait, f.said, std::max(f.after, later(what.failed_looks))};
 }
 
 }

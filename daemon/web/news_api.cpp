@@ -205,7 +205,6 @@ asio::awaitable<reply> api::materials(call) {
                                            {"network", a.kind->name},
                                            {"name", a.title},
                                            {"longest_news", std::int64_t(a.kind->longest_news)},
-                                           {"longest_answer", std::int64_t(a.kind->longest_answer)},
                                            {"rows", std::move(rows)}});
     }
     co_return json_reply(json::object{{"materials", std::move(titles)}, {"accounts", std::move(accounts)}});

@@ -159,6 +159,20 @@ TEST(InDoubt, NeverSendsAgainWithoutHavingReadTheThread) {
     }
 }
 
+TEST(InDoubt, AsksAPersonWhenLooksGoOnFailing) {
+    auto what = doubtful(1, 0);
+    const failure away{trouble::unreachable, "no route", {}}, strange{trouble::unreadable, "<html>", {}};
+    what.failed_looks = 9;
+    EXPECT_EQ(in_doubt(what, strange, {}).what, kind::wait);
+    what.failed_looks = 10;
+    EXPECT_EQ(in_doubt(what, strange, {}).what, kind::stop);
+    EXPECT_EQ(before_placing(what, strange).what, kind::stop);
+    what.failed_looks = 99;
+    EXPECT_EQ(in_doubt(what, away, {}).what, kind::wait);
+    what.failed_looks = 100;
+    EXPECT_EQ(in_doubt(what, away, {}).what, kind::stop);
+}
+
 TEST(InDoubt, OtherWordsOfOursAreAPersonsToJudge) {
     EXPECT_EQ(in_doubt(doubtful(1, 5), with_reply("Вывезем зав"), {}).what, kind::stop);
 }

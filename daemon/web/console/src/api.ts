@@ -297,7 +297,6 @@ export interface Materials {
     network: string;
     name: string;
     longest_news: number;
-    longest_answer: number;
     rows: { material: string; news: string; answer: string; why: string }[];
   }[];
 }

@@ -6,8 +6,8 @@ import { AccountAccess } from "../parts/account_access";
 import { AccountPicture } from "../parts/account_picture";
 import { AccountState } from "../parts/account_state";
 import { Foreign } from "../parts/foreign_text";
+import { LoadTrouble } from "../parts/load_trouble";
 import { NetworkTrouble } from "../parts/network_trouble";
-import { Notice } from "../parts/notice";
 import { RequestTable } from "../parts/request_table";
 import { SourceTable } from "../parts/source_table";
 import { When } from "../parts/when";
@@ -39,14 +39,7 @@ export function AccountsPage() {
   return (
     <main class="pane wide-page" data-test="accounts">
       <h1>Аккаунты</h1>
-      {trouble && (
-        <Notice kind="trouble">
-          <p>{trouble.message}</p>
-          <button type="button" onClick={() => void look()}>
-            Повторить
-          </button>
-        </Notice>
-      )}
+      <LoadTrouble trouble={trouble} again={() => void look()} />
       {!accounts && !trouble && <p class="quiet">Загружаем…</p>}
       {accounts?.accounts.map((a) => (
         <AccountCard

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Incident } from "../api";
+import { AttemptTrouble } from "../parts/attempt_trouble";
 import { Notice } from "../parts/notice";
 import { isWebLink } from "../parts/outside_link";
 import { TextArea } from "../parts/text_area";
@@ -80,16 +81,7 @@ export function ManualPage() {
           {line("place", "Где написано", "Газета, форум, домовой чат")}
         </div>
         {fault && <Notice kind="trouble">{fault}</Notice>}
-        {attempt.failure && (
-          <Notice kind="trouble">
-            <p>{attempt.failure.message}</p>
-            {attempt.repeat && (
-              <button type="button" class="primary" data-test="repeat" onClick={attempt.repeat}>
-                Повторить
-              </button>
-            )}
-          </Notice>
-        )}
+        <AttemptTrouble of={attempt} />
         <button class="primary" data-test="manual-submit" disabled={attempt.busy}>
           {attempt.busy ? "Добавляем…" : "Добавить"}
         </button>

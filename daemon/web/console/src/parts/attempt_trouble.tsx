@@ -3,7 +3,7 @@
 import type { Attempt } from "../store/attempt";
 import { Notice } from "./notice";
 
-export function AttemptTrouble({ of }: { of: Attempt<unknown> | { failure: Attempt<unknown>["failure"]; repeat: (() => void) | null } }) {
+export function AttemptTrouble({ of }: { of: Pick<Attempt<unknown>, "failure" | "repeat"> }) {
   if (!of.failure) return null;
   return (
     <Notice kind="trouble">

@@ -3,7 +3,7 @@
 import { LIMIT, group, groupCounts, list, listTrouble, loadList } from "../store/queue";
 import { groups, otherGroup } from "../words";
 import { QueueItem } from "./queue_item";
-import { Notice } from "./notice";
+import { LoadTrouble } from "./load_trouble";
 
 export function Queue() {
   const chosen = group.value ?? "new";
@@ -29,13 +29,5 @@ export function Queue() {
 }
 
 export function ListTrouble() {
-  if (!listTrouble.value) return null;
-  return (
-    <Notice kind="trouble">
-      <p>{listTrouble.value.message}</p>
-      <button type="button" onClick={() => void loadList()}>
-        Повторить
-      </button>
-    </Notice>
-  );
+  return <LoadTrouble trouble={listTrouble.value} again={() => void loadList()} />;
 }
