@@ -112,3 +112,26 @@ in_town('what a person may ask of an account', async (world) => {
     await assert.rejects(() => person.ask(method, path, body), (error) => error instanceof Refused && error.status === status, `${login} ${path}`);
   }
 });
+
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const as_picture = (bytes) => ({ id: 55001, picture: { type: 'image/png', base64: bytes.toString('base64') } });
+
+in_town('Clause_2_5 the picture is shown, confirmed by a person, and a changed one asks again', {
+  prepare: (world) => world.vk.control('POST /control/communities', as_picture(png)),
+}, async (world) => {
+  const unconfirmed = (a) => a.warnings.some(({ what }) => /артинк/.test(what));
+  const { picture: { digest, shown } } = await account(world, (a) => a.picture?.digest && unconfirmed(a));
+  assert.ok(shown);
+  const coordinator = await world.person('coordinator');
+  const served = await coordinator.request('GET', `/api/accounts/vk/picture?digest=${digest}`);
+  assert.deepEqual([served.status, served.headers.get('content-type')], [200, 'image/png']);
+  await world.mail.letter(email('coordinator'), /артинк/);
+  await coordinator.ask('POST', '/api/accounts/vk/picture/confirm', { digest, note: 'герб и название' });
+  const confirmed = await account(world, (a) => !unconfirmed(a));
+  assert.equal(confirmed.picture.digest, digest);
+
+  await world.vk.control('POST /control/communities', as_picture(Buffer.concat([png, Buffer.from('x')])));
+  const changed = await check_now(world, unconfirmed);
+  assert.notEqual(changed.picture.digest, digest);
+  await assert.rejects(coordinator.ask('POST', '/api/accounts/vk/picture/confirm', { digest }), { status: 409 });
+});
