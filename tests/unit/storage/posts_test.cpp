@@ -84,15 +84,16 @@ TEST_F(Posts, KeptPostsArePagedTheLatestFirst) {
 }
 
 TEST_F(Posts, ThePageOfKeptPostsGoesOnThoughItsLastOneWasTakenIntoWork) {
-    ingest(one, "wall", {a_post("vk:1"), a_post("vk:2")}, "c", now);
-    now += 1s;
-    ingest(one, "wall", {a_post("vk:3")}, "c", now);
-    auto first = run(one.kept_posts("", 1));
-    ASSERT_EQ(first.at(0).what.id, "vk:3");
-    run(one.accept("", first[0].what, a_fresh_incident("vk:3"), an_entry("anna", "entered", now)));
-    auto rest = run(one.kept_posts(first[0].position, 5));
-    ASSERT_EQ(rest.size(), 2u);
-    EXPECT_EQ(rest[0].what.id, "vk:2");
+    for (const char* id : {"vk:1", "vk:2", "vk:3"}) {
+        now += 1s;
+        ingest(one, "wall", {a_post(id)}, "c", now);
+    }
+    auto first = run(one.kept_posts("", 2));
+    ASSERT_EQ(first.at(1).what.id, "vk:2");
+    run(one.accept("", first[1].what, a_fresh_incident("vk:2"), an_entry("anna", "entered", now)));
+    auto rest = run(one.kept_posts(first[1].position, 5));
+    ASSERT_EQ(rest.size(), 1u);
+    EXPECT_EQ(rest[0].what.id, "vk:1");
 }
 
 TEST_F(Posts, BytesThatAreNoUtf8DoNotHoldUpTheLine) {
