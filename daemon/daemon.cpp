@@ -202,7 +202,7 @@ private:
     }
 
     void open_web() {
-        desk_ = std::make_unique<desk>(*store_, time_, engine_.rules());
+        desk_ = std::make_unique<desk>(*store_, time_, engine_.rules(), settings_.accounts);
         intake_ = std::make_unique<intake>(*store_, *desk_, time_, engine_, accounts_, settings_.sources);
         kept_ = std::make_unique<kept_posts>(*store_, engine_, [this](const post& p) { return intake_->judge(p); });
         plan_ = std::make_unique<content_plan>(*store_, time_, settings_);

@@ -1,5 +1,6 @@
 #include "daemon/incidents/desk.hpp"
 
+#include "daemon/materials.hpp"
 #include "daemon/points.hpp"
 
 #include <algorithm>
@@ -11,6 +12,9 @@ using storage::change_outcome;
 using storage::delivery_write;
 
 namespace {
+
+constexpr std::size_t most_files = 10;  // to one answer
+const std::vector<delivery_file> no_files;
 
 bool blank(const std::string& s) {
     return s.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -127,7 +131,9 @@ asio::awaitable<std::optional<not_possible>> desk::carry_out(const actor& who, c
             detail = what.executor;
             break;
         case action::submit:
-            next.drafts.push_back({static_cast<int>(next.drafts.size()) + 1, who.login, what.text, p.at, {}});
+            next.drafts.push_back(
+                {static_cast<int>(next.drafts.size()) + 1, who.login, what.text, p.at, what.files.value_or(no_files)});
+            if (auto why = co_await objection_to_files(p, next.drafts.back().files)) co_return std::move(*why);
             detail = std::to_string(next.drafts.size());
             break;
         case action::give_back:
@@ -140,8 +146,11 @@ asio::awaitable<std::optional<not_possible>> desk::carry_out(const actor& who, c
             break;
         case action::approve: {
             auto& last = next.drafts.back();
-            bool edited = !blank(what.text) && what.text != last.text;
-            next.answer = approved_answer{edited ? what.text : last.text, who.login, last.version, edited, p.at};
+            const auto& text = blank(what.text) ? last.text : what.text;
+            const auto& files = what.files ? *what.files : last.files;
+            const bool edited = text != last.text || files != last.files;
+            next.answer = approved_answer{text, who.login, last.version, edited, p.at, files};
+            if (auto why = co_await objection_to_files(p, files)) co_return std::move(*why);
             detail = std::to_string(last.version);
             co_await prepare_deliveries(p);
             break;
@@ -178,6 +187,23 @@ asio::awaitable<std::optional<not_possible>> desk::carry_out(const actor& who, c
     co_return std::nullopt;
 }
 
+// Told while the text is being written, not when it is to be placed: what is only to be placed by hand is no objection.
+asio::awaitable<std::optional<not_possible>> desk::objection_to_files(const plan& p, std::vector<delivery_file> files) {
+    if (files.size() > most_files)
+        co_return not_possible{"К ответу прикладывают не больше " + std::to_string(most_files) + " файлов", "files"};
+    for (const auto& message : p.change.next.messages) {
+        const auto about = co_await store_.find_post(message.post);
+        const auto of = about ? std::ranges::find(accounts_, about->account, &account::id) : accounts_.end();
+        if (of == accounts_.end()) continue;
+        const auto said = judge_materials(*of->kind, delivery_kind::answer, files, {});
+        if (said.how == way::impossible)
+            co_return not_possible{of->title + ": " + said.reasons.front() + ". Уберите этот файл", "files"};
+    }
+    if (auto gone = co_await hold_files(store_, std::move(files), p.at))
+        co_return not_possible{"Файла «" + *gone + "» больше нет: добавьте его снова", "files"};
+    co_return std::nullopt;
+}
+
 asio::awaitable<void> desk::prepare_deliveries(plan& p) {
     auto& next = p.next();
     for (auto& message : next.messages) {
@@ -191,6 +217,7 @@ asio::awaitable<void> desk::prepare_deliveries(plan& p) {
         d.account = what->account;
         d.post = what->id;
         d.text = next.answer->text;
+        d.files = next.answer->files;
         d.original = message.edited.empty() ? what->text : message.edited;
         d.prepared = p.at;
         next.deliveries.push_back(d.id);
@@ -202,6 +229,7 @@ asio::awaitable<void> desk::prepare_deliveries(plan& p) {
 asio::awaitable<void> desk::redo_deliveries(plan& p, delivery_state state, const std::string& link) {
     for (auto& d : co_await store_.deliveries(p.next().deliveries)) {
         if (d.state == delivery_state::sent) continue;
+        co_await hold_files(store_, d.files, p.at);  // one that has gone already is told when it is to be placed
         d.state = state;
         d.insist = true;
         d.looks = 0;

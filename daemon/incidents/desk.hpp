@@ -3,13 +3,16 @@
 // Nothing else writes incidents. One thread: the loop's.
 #pragma once
 
+#include "daemon/config.hpp"
 #include "daemon/incidents/transitions.hpp"
 #include "rules/pack.hpp"
 #include "storage/store.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace otklik {
 
@@ -31,6 +34,7 @@ struct wish {
     action what{};
     std::string executor, note, text, remarks, reason, ground, link;
     int draft = 0;
+    std::optional<std::vector<delivery_file>> files{};  // nothing: those of the draft
 };
 
 struct done {
@@ -57,7 +61,9 @@ struct finding {
 
 class desk {
 public:
-    desk(storage::store& store, clock& time, const rules::pack& pack) : store_(store), time_(time), pack_(pack) {}
+    // `accounts`: of whose networks it is asked what they make of a file.
+    desk(storage::store& store, clock& time, const rules::pack& pack, const std::vector<account>& accounts)
+        : store_(store), time_(time), pack_(pack), accounts_(accounts) {}
 
     boost::asio::awaitable<act_outcome> act(actor who, wish what);
 
@@ -76,12 +82,15 @@ private:
     struct plan;  // the incident as it shall be, and what goes with it
     std::optional<act_outcome> refuse(const actor& who, const wish& what, const incident& now) const;
     boost::asio::awaitable<std::optional<not_possible>> carry_out(const actor& who, const wish& what, plan& p);
+    boost::asio::awaitable<std::optional<not_possible>> objection_to_files(const plan& p,
+                                                                           std::vector<delivery_file> files);
     boost::asio::awaitable<void> prepare_deliveries(plan& p);
     boost::asio::awaitable<void> redo_deliveries(plan& p, delivery_state state, const std::string& link);
 
     storage::store& store_;
     clock& time_;
     const rules::pack& pack_;
+    const std::vector<account>& accounts_;
 };
 
 }

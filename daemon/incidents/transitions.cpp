@@ -66,8 +66,10 @@ constexpr choice ground_choices[] = {
 
 constexpr action_field route_fields[] = {{"executor", "Исполнитель", field_kind::executor, true, {}},
                                          {"note", "Пояснение исполнителю", field_kind::text, false, {}}};
-constexpr action_field submit_fields[] = {{"text", "Проект ответа", field_kind::text, true, {}}};
-constexpr action_field approve_fields[] = {{"text", "Текст ответа", field_kind::text, false, {}}};
+constexpr action_field submit_fields[] = {{"text", "Проект ответа", field_kind::text, true, {}},
+                                          {"files", "Фотографии и документы", field_kind::files, false, {}}};
+constexpr action_field approve_fields[] = {{"text", "Текст ответа", field_kind::text, false, {}},
+                                           {"files", "Фотографии и документы", field_kind::files, false, {}}};
 constexpr action_field return_fields[] = {{"remarks", "Замечания", field_kind::text, true, {}}};
 constexpr action_field close_fields[] = {{"reason", "Причина", field_kind::choice, true, reasons},
                                          {"note", "Пояснение", field_kind::text, false, {}}};

@@ -61,9 +61,9 @@ std::span<const transition> transitions();
 // The row that lets `who` do `what` in `from`, or nothing.
 const transition* find_transition(incident_state from, action what, role who);
 
-enum class field_kind { text, line, executor, choice, link };
+enum class field_kind { text, line, executor, choice, link, files };
 constexpr auto names_of(field_kind) {
-    return std::array<std::string_view, 5>{"text", "line", "executor", "choice", "link"};
+    return std::array<std::string_view, 6>{"text", "line", "executor", "choice", "link", "files"};
 }
 
 struct choice {

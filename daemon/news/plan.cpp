@@ -2,7 +2,7 @@
 
 #include "connectors/abilities.hpp"
 #include "connectors/text.hpp"
-#include "daemon/news/materials.hpp"
+#include "daemon/materials.hpp"
 #include "daemon/people/passwords.hpp"
 #include "daemon/points.hpp"
 
@@ -15,8 +15,7 @@ using storage::delivery_write;
 
 namespace {
 
-constexpr std::chrono::days farthest{50};  // ahead; files are kept as long
-constexpr std::chrono::days files_stay{60};
+constexpr std::chrono::days farthest{50};  // ahead
 
 constexpr std::string_view kind_of(const piece_of_news*) {
     return "news";
@@ -143,12 +142,8 @@ asio::awaitable<wish_outcome<piece_of_news>> content_plan::change(actor by, news
     next.materials = what.materials, next.at = what.at, next.by = by.login, next.changed = now, next.key = what.key;
     if (auto why = objection(next)) co_return std::move(*why);
     if (next.at > now + farthest) co_return refused_wish{"Дальше чем на 50 дней вперёд новости не планируются", "at"};
-    for (const auto& f : next.files) {
-        if (!co_await store_.find_file(f.id))
-            co_return refused_wish{"Файла «" + f.name + "» больше нет: добавьте его снова", "files"};
-        storage::store::kept_file as_it_is;
-        co_await store_.keep_file(f.id, std::move(as_it_is), std::max(now, next.at) + files_stay);
-    }
+    if (auto gone = co_await hold_files(store_, next.files, std::max(now, next.at)))
+        co_return refused_wish{"Файла «" + *gone + "» больше нет: добавьте его снова", "files"};
     std::vector<delivery_write> deliveries;
     if (plan) {
         next.state = news_state::planned;

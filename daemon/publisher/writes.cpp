@@ -1,6 +1,6 @@
 #include "daemon/publisher/writes.hpp"
 
-#include "daemon/news/materials.hpp"
+#include "daemon/materials.hpp"
 #include "daemon/publisher/decide.hpp"
 
 #include <algorithm>

@@ -227,6 +227,7 @@ asio::awaitable<reply> api::act(call c) {
         {"key", &wish::key},         {"executor", &wish::executor}, {"note", &wish::note},     {"text", &wish::text},
         {"remarks", &wish::remarks}, {"reason", &wish::reason},     {"ground", &wish::ground}, {"link", &wish::link}};
     for (auto [name, member] : texts) w.*member = body[name].text();
+    if (body["files"].is_array()) w.files = decode<std::vector<delivery_file>>(body["files"]);
 
     auto viewer = actor_of(*c.who);
     auto outcome = co_await p_.incidents.act(viewer, std::move(w));

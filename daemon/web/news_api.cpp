@@ -1,5 +1,5 @@
 // The content plan, moderation, the files that go with texts, and the events that networks send: the API's answers.
-#include "daemon/news/materials.hpp"
+#include "daemon/materials.hpp"
 #include "daemon/people/passwords.hpp"
 #include "daemon/web/api.hpp"
 
@@ -58,8 +58,7 @@ news_wish wish_in(const json::value& body) {
     w.id = body["id"].text(), w.version = body["version"].integer_or(0), w.key = body["key"].text();
     w.title = body["title"].text(), w.text = body["text"].text();
     for (const auto& p : body["parts"].items()) w.parts.push_back({p["account"].text(), p["text"].text(), {}});
-    for (const auto& f : body["files"].items())
-        w.files.push_back({f["id"].text(), f["name"].text(), f["material"].text()});
+    w.files = decode<std::vector<delivery_file>>(body["files"]);
     for (const auto& m : body["materials"].items()) w.materials.push_back(m.text());
     w.at = from_milliseconds(body["at"].integer_or(0));
     return w;
@@ -112,16 +111,15 @@ asio::awaitable<json::value> api::shape_of(const piece_of_news& what) {
     for (const auto& p : what.parts)
         if (!p.delivery.empty()) ids.push_back(p.delivery);
     const auto placed = co_await p_.store.deliveries(std::move(ids));
-    json::array by_account, kept_files;
+    json::array by_account;
     for (const auto& p : what.parts) by_account.push_back(part_shape(p, find_delivery(placed, p.delivery)));
-    for (const auto& f : what.files) kept_files.push_back(encode(f));
     co_return json::object{{"id", what.id},
                            {"version", what.version},
                            {"state", name_of(what.state)},
                            {"title", what.title},
                            {"text", what.text},
                            {"parts", std::move(by_account)},
-                           {"files", std::move(kept_files)},
+                           {"files", encode(what.files)},
                            {"materials", encode(what.materials)},
                            {"at", what.at == moment{} ? json::value{} : json::value{to_milliseconds(what.at)}},
                            {"by", p_.persons.name_of(what.by)},

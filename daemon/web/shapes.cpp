@@ -128,7 +128,8 @@ asio::awaitable<json::value> shapes::whole(const incident& about, const actor& v
         answer = json::object{{"text", about.answer->text},
                               {"by", people_.name_of(about.answer->by)},
                               {"at", to_milliseconds(about.answer->at)},
-                              {"edited", about.answer->edited}};
+                              {"edited", about.answer->edited},
+                              {"files", encode(about.answer->files)}};
     out.set("answer", std::move(answer));
     out.set("reason", about.reason);
     out.set("note", about.note);
@@ -143,6 +144,7 @@ asio::awaitable<json::value> shapes::message(const incident_message& m) {
     post p = kept.value_or(post{});
     json::value out = json::object{{"post", m.post},
                                    {"network", p.network},
+                                   {"account", p.account},
                                    {"kind", name_of(p.kind)},
                                    {"link", p.link},
                                    {"author", p.author.name},
@@ -220,6 +222,7 @@ json::value shapes::drafts(const incident& about) const {
                                       {"by", people_.name_of(d.by)},
                                       {"at", to_milliseconds(d.at)},
                                       {"text", d.text},
+                                      {"files", encode(d.files)},
                                       {"returned", std::move(returned)}});
     }
     return out;
@@ -237,6 +240,7 @@ asio::awaitable<json::value> shapes::deliveries(const incident& about) {
                                       {"post", d.post},
                                       {"attempt", d.attempt},
                                       {"text", d.text},
+                                      {"files", encode(d.files)},
                                       {"link", std::move(link)},
                                       {"reason", d.reason},
                                       {"steps", encode(d.steps)},
@@ -278,10 +282,11 @@ json::value shapes::actions(const incident& about, const actor& viewer) const {
         for (auto& f : words.fields) {
             json::value field =
                 json::object{{"id", f.id}, {"title", f.title}, {"kind", name_of(f.kind)}, {"required", f.required}};
-            if (row->what == action::approve && f.id == "text" && !about.drafts.empty())
-                field.set("value", about.drafts.back().text);
-            if (row->what == action::submit && f.id == "text" && !about.drafts.empty())
-                field.set("value", about.drafts.back().text);
+            const bool goes_on = row->what == action::approve || row->what == action::submit;
+            if (goes_on && !about.drafts.empty()) {
+                if (f.id == "text") field.set("value", about.drafts.back().text);
+                if (f.id == "files") field.set("value", encode(about.drafts.back().files));
+            }
             json::array choices;
             for (auto& c : f.choices) choices.emplace_back(json::object{{"id", c.id}, {"title", c.title}});
             if (!choices.empty()) field.set("choices", std::move(choices));

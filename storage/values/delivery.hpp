@@ -27,6 +27,7 @@ constexpr auto names_of(delivery_kind) {
 struct delivery_file {
     std::string id, name, material;
 
+    bool operator==(const delivery_file&) const = default;
     template <class F>
     static void fields(F&& f) {
         f("id", &delivery_file::id), f("name", &delivery_file::name), f("material", &delivery_file::material);

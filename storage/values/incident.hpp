@@ -2,7 +2,7 @@
 // It changes only by the transition table in daemon/incidents; this is what is kept of it.
 #pragma once
 
-#include "storage/values/record.hpp"
+#include "storage/values/delivery.hpp"
 
 #include <array>
 
@@ -63,12 +63,13 @@ struct draft {
     int version = 0;  // 1, 2, … inside its incident
     std::string by, text;
     moment at{};
-    std::optional<draft_return> returned;
+    std::vector<delivery_file> files{};  // to hang on the answer
+    std::optional<draft_return> returned{};
 
     template <class F>
     static void fields(F&& f) {
         f("version", &draft::version), f("by", &draft::by), f("text", &draft::text), f("at", &draft::at);
-        f("returned", &draft::returned);
+        f("files", &draft::files), f("returned", &draft::returned);
     }
 };
 
@@ -77,11 +78,13 @@ struct approved_answer {
     int draft = 0;        // the version that was approved
     bool edited = false;  // by the approver
     moment at{};
+    std::vector<delivery_file> files{};
 
     template <class F>
     static void fields(F&& f) {
         f("text", &approved_answer::text), f("by", &approved_answer::by), f("draft", &approved_answer::draft);
         f("edited", &approved_answer::edited), f("at", &approved_answer::at);
+        f("files", &approved_answer::files);
     }
 };
 

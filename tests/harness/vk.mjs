@@ -18,3 +18,12 @@ export class Vk extends Network {
     return items.filter((item) => !item.deleted);
   }
 }
+
+/** A plan's `prepare`: the account has the token of a person who may post for the community as well. */
+export async function with_user_token(world) {
+  await world.vk.control('POST /control/people', { id: 1999, first_name: 'Ольга', last_name: 'Пресс-служба' });
+  await world.vk.control('POST /control/tokens', { token: 'user-demo', kind: 'user', user_id: 1999, administers: [55001], permissions: ['wall', 'photos', 'docs', 'groups', 'offline'] });
+  world.write('vk-user-token', 'user-demo\n');
+  world.settings.account[0].user_token_file = 'vk-user-token';
+  world.config = world.configure(world.settings);
+}

@@ -6,18 +6,15 @@ import { found } from '../harness/desk.mjs';
 import { with_facebook } from '../harness/facebook.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
 import { until } from '../harness/until.mjs';
+import { with_user_token } from '../harness/vk.mjs';
 
 leaves_nothing_behind();
 
 const text = 'С 10 по 14 декабря на улице Волгоградской ремонтируют теплотрассу. Движение автобусов по улице Щербакова. #Ахтубинск';
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
-/** VK with a token of a person who may post for the community, and Facebook. */
 async function with_two_networks(world) {
-  await world.vk.control('POST /control/people', { id: 1999, first_name: 'Ольга', last_name: 'Пресс-служба' });
-  await world.vk.control('POST /control/tokens', { token: 'user-demo', kind: 'user', user_id: 1999, administers: [55001], permissions: ['wall', 'photos', 'docs', 'groups', 'offline'] });
-  world.write('vk-user-token', 'user-demo\n');
-  world.settings.account[0].user_token_file = 'vk-user-token';
+  await with_user_token(world);
   await with_facebook(world);
 }
 const plan = { idle: true, sources: ['own'], prepare: with_two_networks };

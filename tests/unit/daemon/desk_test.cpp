@@ -36,7 +36,22 @@ struct Desk : testing::Test {
     storage::store store{redis};
     test::hand_wound time;
     rules::pack pack = two_units();
-    desk incidents{store, time, pack};
+    // A network that takes photos with an answer, documents by hand, and no videos.
+    static constexpr material_row rows[] = {{material::text, way::automatic, way::automatic, ""},
+                                            {material::photo, way::automatic, way::automatic, ""},
+                                            {material::document, way::automatic, way::by_hand, "приложите сами"},
+                                            {material::video, way::automatic, way::impossible, "видео сюда нельзя"}};
+    connector_kind network = [] {
+        connector_kind k;
+        k.name = "vk", k.title = "ВКонтакте", k.materials = rows;
+        return k;
+    }();
+    std::vector<account> accounts = [this] {
+        account a;
+        a.id = "vk", a.title = "Стена", a.kind = &network;
+        return std::vector{a};
+    }();
+    desk incidents{store, time, pack, accounts};
     static int numbers;
 
     Desk() {
@@ -207,6 +222,82 @@ INSTANTIATE_TEST_SUITE_P(
                     missing_field{"ground", incident_state::fresh, action::set_aside, &wish::ground},
                     missing_field{"link", incident_state::stopped, action::confirm_placed, &wish::link}),
     [](auto& one) { return std::string(one.param.name); });
+
+delivery_file a_file(const char* id, const char* name, const char* is) {
+    return {id, name, is};
+}
+
+struct DeskFiles : Desk {
+    DeskFiles() {
+        for (const char* id : {"photo", "paper", "film"}) keep(id);
+    }
+    void keep(const std::string& id) {
+        storage::store::kept_file f{id, "image/png", "bytes"};
+        bench.finish(store.keep_file(id, f, time.now() + 1h));
+    }
+    act_outcome submit(std::int64_t id, std::vector<delivery_file> files) {
+        auto w = fitting(id, action::submit);
+        w.files = std::move(files);
+        return act(executor(), w);
+    }
+    std::vector<std::string> objected(const act_outcome& outcome) {
+        auto* n = std::get_if<not_possible>(&outcome);
+        return n ? std::vector{n->field, n->why} : std::vector<std::string>{};
+    }
+    delivery placed(std::int64_t id) { return bench.finish(store.deliveries(find(id).deliveries)).at(0); }
+};
+
+TEST_F(DeskFiles, OfTheDraftGoWithTheAnswer) {
+    auto id = in(incident_state::assigned);
+    const std::vector photo{a_file("photo", "двор.png", "photo")};
+    EXPECT_TRUE(std::holds_alternative<done>(submit(id, photo)));
+    must(id, coordinator(), action::approve);
+    EXPECT_EQ(find(id).answer->files, photo);
+    EXPECT_EQ(placed(id).files, photo);
+    EXPECT_FALSE(find(id).answer->edited);
+}
+
+TEST_F(DeskFiles, AreTheApproversToChange) {
+    auto id = in(incident_state::assigned);
+    submit(id, {a_file("photo", "двор.png", "photo")});
+    auto w = fitting(id, action::approve);
+    w.files = std::vector<delivery_file>{};
+    w.text.clear();
+    act(coordinator(), w);
+    EXPECT_TRUE(placed(id).files.empty());
+    EXPECT_TRUE(find(id).answer->edited);
+    EXPECT_EQ(find(id).drafts.back().files.size(), 1u);
+}
+
+TEST_F(DeskFiles, ThatTheNetworkKnowsNoWayForAreRefusedAtOnce) {
+    auto id = in(incident_state::assigned);
+    auto outcome = submit(id, {a_file("paper", "план.pdf", "document"), a_file("film", "двор.mp4", "video")});
+    EXPECT_EQ(objected(outcome),
+              (std::vector<std::string>{"files", "Стена: видео: видео сюда нельзя. Уберите этот файл"}));
+    EXPECT_EQ(find(id).state, incident_state::assigned);
+    EXPECT_TRUE(std::holds_alternative<done>(submit(id, {a_file("paper", "план.pdf", "document")})));
+}
+
+TEST_F(DeskFiles, ThatHaveGoneAreAskedForAgain) {
+    auto id = in(incident_state::assigned);
+    auto outcome = submit(id, {a_file("gone", "двор.png", "photo")});
+    EXPECT_EQ(objected(outcome),
+              (std::vector<std::string>{"files", "Файла «двор.png» больше нет: добавьте его снова"}));
+}
+
+TEST_F(DeskFiles, AreNotTooMany) {
+    auto id = in(incident_state::assigned);
+    EXPECT_EQ(objected(submit(id, std::vector(11, a_file("photo", "двор.png", "photo")))).at(0), "files");
+    EXPECT_TRUE(std::holds_alternative<done>(submit(id, std::vector(10, a_file("photo", "двор.png", "photo")))));
+}
+
+TEST_F(DeskFiles, StayForAsLongAsTheAnswerMayNeedThem) {
+    auto id = in(incident_state::assigned);
+    submit(id, {a_file("photo", "двор.png", "photo")});
+    bench.finish(store.tidy(time.now() + std::chrono::days(50)));
+    EXPECT_TRUE(bench.finish(store.find_file("photo")));
+    EXPECT_FALSE(bench.finish(store.find_file("paper")));
+}
 
 TEST_F(Desk, DoesNotApproveADraftThatWasReplaced) {
     auto id = in(incident_state::submitted);

@@ -39,7 +39,7 @@ TEST_F(Letters, TellTheCoordinatorOfANewMessage) {
 
 TEST_F(Letters, TellTheAssignedUnitOfAReturnedDraft) {
     about.assignments.push_back({"zhkh", "c", "", {}});
-    about.drafts.push_back({1, "z", "Вывезем.", {}, draft_return{"c", "Назовите день", {}}});
+    about.drafts.push_back({1, "z", "Вывезем.", {}, {}, draft_return{"c", "Назовите день", {}}});
     auto letter = in(incident_state::returned);
     ASSERT_TRUE(letter);
     EXPECT_THAT(letter->to, ElementsAre("z@adm.example", "zhkh@adm.example"));

@@ -73,7 +73,7 @@ const apply = {
     it.assignments.push({ executor, title: executors.find((e) => e.id === executor).title, by: person.name, at: Date.now(), note });
   },
   submit(it, person, { text }) {
-    it.drafts.push({ version: it.drafts.length + 1, by: person.name, at: Date.now(), text, returned: null });
+    it.drafts.push({ version: it.drafts.length + 1, by: person.name, at: Date.now(), text, files: [], returned: null });
   },
   return(it, person, { remarks }) {
     it.drafts.at(-1).returned = { by: person.name, at: Date.now(), remarks };
@@ -82,7 +82,7 @@ const apply = {
   },
   approve(it, person, { draft, text }) {
     if (draft !== it.drafts.length) throw new Refusal(422, "Есть более новый проект ответа.", { field: "draft" });
-    it.answer = { text: text ?? it.drafts.at(-1).text, by: person.name, at: Date.now(), edited: text !== undefined };
+    it.answer = { text: text ?? it.drafts.at(-1).text, by: person.name, at: Date.now(), edited: text !== undefined, files: [] };
     it.deliveries.push(moved(deliveryOf(it, "", Date.now()), "sending"));
   },
   place_again(it) {

@@ -121,7 +121,7 @@ function incidentOf(id, state, author, marked, at) {
     log(10, people[0].name, "coordinator", "route", "Направить исполнителю", "new", "assigned");
   }
   if (reached("submitted", "returned", "placing", "by_hand", "stopped", "answered")) {
-    it.drafts.push({ version: 1, by: people[2].name, at: later(50), text: draftText, returned: null });
+    it.drafts.push({ version: 1, by: people[2].name, at: later(50), text: draftText, files: [], returned: null });
     log(50, people[2].name, "executor", "submit", "Отправить на согласование", "assigned", "submitted");
   }
   if (reached("returned")) {
@@ -131,7 +131,7 @@ function incidentOf(id, state, author, marked, at) {
     log(60, people[0].name, "coordinator", "return", "Вернуть на доработку", "submitted", "returned", remarks);
   }
   if (reached("placing", "by_hand", "stopped", "answered")) {
-    it.answer = { text: draftText, by: people[0].name, at: later(70), edited: false };
+    it.answer = { text: draftText, by: people[0].name, at: later(70), edited: false, files: [] };
     log(70, people[0].name, "coordinator", "approve", "Согласовать и разместить", "submitted", "placing");
     it.deliveries.push(deliveryOf(it, state, later(71)));
   }
@@ -225,6 +225,7 @@ export function deliveryOf(it, state, at) {
     post: it.messages[0].post,
     attempt: 1,
     text: it.answer.text,
+    files: it.answer.files,
     link: outcome === "sent" ? `https://vk.com/wall-1_${it.id}?reply=999` : it.messages[0].link || null,
     reason: {
       unknown: "Сеть не ответила. Проверяем, появился ли ответ в обсуждении.",

@@ -59,6 +59,8 @@ export interface Match {
 
 export interface Message {
   post: string;
+  /** Of ours, which answers; empty for one entered by hand. */
+  account: string;
   network: string;
   kind: string;
   link: string;
@@ -85,6 +87,7 @@ export interface Draft {
   by: string;
   at: number;
   text: string;
+  files: KeptFile[];
   returned: null | { by: string; at: number; remarks: string };
 }
 
@@ -95,6 +98,7 @@ export interface Delivery {
   post: string;
   attempt: number;
   text: string;
+  files: KeptFile[];
   link: string | null;
   reason: string;
   steps: string[];
@@ -122,7 +126,7 @@ export interface Field {
   title: string;
   kind: string;
   required: boolean;
-  value?: string | number | null;
+  value?: string | number | KeptFile[] | null;
   choices?: Choice[];
 }
 
@@ -137,7 +141,7 @@ export interface Incident extends Summary {
   suggestions: Suggestion[];
   assignments: { executor: string; title: string; by: string; at: number; note: string }[];
   drafts: Draft[];
-  answer: null | { text: string; by: string; at: number; edited: boolean };
+  answer: null | { text: string; by: string; at: number; edited: boolean; files: KeptFile[] };
   deliveries: Delivery[];
   history: HistoryEntry[];
   actions: Action[];

@@ -1,6 +1,6 @@
 // The fields of an action: what they begin with, under which name their text is kept, what is sent.
 
-import type { Action, Field, Incident } from "./api";
+import type { Action, Field, Incident, KeptFile } from "./api";
 import { latestDraft, returnedDraft } from "./drafts";
 
 /** The number of the draft is decided by what is on the page, not by a field on it. */
@@ -10,6 +10,14 @@ export function visibleFields(action: Action): Field[] {
 
 export function isText(field: Field): boolean {
   return field.kind === "text" || field.kind === "line" || field.kind === "link";
+}
+
+export function isFiles(field: Field): boolean {
+  return field.kind === "files";
+}
+
+export function filesOf(field: Field): KeptFile[] {
+  return Array.isArray(field.value) ? field.value : [];
 }
 
 export function beginningOf(incident: Incident, action: Action, field: Field): string {

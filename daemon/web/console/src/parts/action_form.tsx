@@ -3,14 +3,17 @@
 import { useState } from "preact/hooks";
 import type { Action, Field, Incident } from "../api";
 import { latestDraft } from "../drafts";
-import { beginningOf, bodyOf, isText, textNameOf, textNamesOf, visibleFields } from "../fields";
+import { beginningOf, bodyOf, filesOf, isFiles, isText, textNameOf, textNamesOf, visibleFields } from "../fields";
+import { attachedTo, forgetAttached, keepAttached } from "../store/attached";
 import type { Attempt } from "../store/attempt";
 import { useDecided } from "../store/decided";
 import { openIncident, overtaken, settle } from "../store/incident";
 import { loadList } from "../store/queue";
 import { forgetText, keepText, typedText } from "../store/typed";
 import { doneWords } from "../words";
+import { AnswerWarning } from "./by_hand_warning";
 import { FieldInput } from "./field_input";
+import { FilesField } from "./files_field";
 import { LongText } from "./foreign_text";
 import { isWebLink } from "./outside_link";
 import { tell } from "./toast";
@@ -34,7 +37,9 @@ export function ActionForm({ incident, action, attempt, alone, onDone }: Props) 
   const [chosen, setChosen] = useState<Record<string, string>>({});
   const [faults, setFaults] = useState<Record<string, string>>({});
   const decided = useDecided(incident.version);
-  const fields = visibleFields(action);
+  const all = visibleFields(action);
+  const fields = all.filter((f) => !isFiles(f));
+  const files = all.find(isFiles);
 
   // Remarks are written with the draft before one's eyes; an approved text stands on the page already.
   const rejected = action.id === "return" && !incident.answer ? latestDraft(incident) : null;
@@ -42,6 +47,9 @@ export function ActionForm({ incident, action, attempt, alone, onDone }: Props) 
   const beginning = (f: Field) => beginningOf(incident, action, f);
   const valueOf = (f: Field) =>
     (isText(f) ? typedText(incident.id, textNameOf(incident, action, f)) : chosen[f.id]) ?? beginning(f);
+
+  const filesName = files ? textNameOf(incident, action, files) : "";
+  const attached = () => attachedTo(incident.id, filesName, files ? filesOf(files) : []);
 
   function change(f: Field, value: string) {
     decided.touch();
@@ -53,6 +61,7 @@ export function ActionForm({ incident, action, attempt, alone, onDone }: Props) 
   function submit(e: SubmitEvent) {
     e.preventDefault();
     const found = Object.fromEntries(fields.flatMap((f) => faultOf(f, valueOf(f), beginning(f))));
+    if (files && attached().coming.length > 0) found[files.id] = "Файл ещё загружается: подождите немного.";
     setFaults(found);
     const first = Object.keys(found)[0];
     if (first) {
@@ -63,9 +72,10 @@ export function ActionForm({ incident, action, attempt, alone, onDone }: Props) 
     const names = textNamesOf(incident, action);
     attempt.make({
       path: `incidents/${incident.id}/${action.id}`,
-      body: { version: decided.version(), ...bodyOf(incident, action, values) },
+      body: { version: decided.version(), ...bodyOf(incident, action, values), ...(files && { [files.id]: attached().files }) },
       done(answer) {
         names.forEach((name) => forgetText(incident.id, name));
+        forgetAttached(incident.id, filesName);
         settle(answer);
         onDone();
         void loadList();
@@ -76,7 +86,7 @@ export function ActionForm({ incident, action, attempt, alone, onDone }: Props) 
           overtaken(error.incident);
           return true;
         }
-        if (error.field && fields.some((f) => f.id === error.field)) {
+        if (error.field && all.some((f) => f.id === error.field)) {
           setFaults({ [error.field]: error.message });
           return true;
         }
@@ -106,6 +116,24 @@ export function ActionForm({ incident, action, attempt, alone, onDone }: Props) 
           onChange={(value) => change(f, value)}
         />
       ))}
+      {files && (
+        <>
+          <FilesField
+            id={`field-${files.id}`}
+            title={files.title}
+            optional={!files.required}
+            disabled={attempt.busy}
+            fault={faults[files.id] ?? ""}
+            read={attached}
+            write={(of) => {
+              decided.touch();
+              keepAttached(incident.id, filesName, of);
+              setFaults(({ [files.id]: _, ...rest }) => rest);
+            }}
+          />
+          {attached().files.length > 0 && <AnswerWarning incident={incident} files={attached().files} />}
+        </>
+      )}
       <button class="primary" data-test={`submit-${action.id}`} disabled={attempt.busy}>
         {attempt.busy ? "Отправляем…" : action.title}
       </button>

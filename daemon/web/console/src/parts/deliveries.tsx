@@ -2,6 +2,7 @@
 
 import type { Delivery, Incident } from "../api";
 import { CopyButton } from "./copy_button";
+import { Files } from "./files";
 import { Foreign, LongText } from "./foreign_text";
 import { OutsideLink, isWebLink } from "./outside_link";
 import { When } from "./when";
@@ -52,6 +53,7 @@ function DeliveryView({ delivery: d, placed }: { delivery: Delivery; placed: str
         <div class="quoted">
           <LongText text={d.text} />
           {byHand && <CopyButton text={d.text} />}
+          {byHand && <Files of={d.files} />}
         </div>
       )}
     </div>

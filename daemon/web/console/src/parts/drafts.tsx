@@ -2,6 +2,7 @@
 
 import type { Draft, Incident } from "../api";
 import { latestDraft } from "../drafts";
+import { Files } from "./files";
 import { Foreign, LongText } from "./foreign_text";
 import { When } from "./when";
 
@@ -34,6 +35,7 @@ function Version({ draft: d, open }: { draft: Draft; open: boolean }) {
       <div data-test="draft-text">
         <LongText text={d.text} />
       </div>
+      <Files of={d.files} />
       {d.returned && <Remarks returned={d.returned} />}
     </details>
   );

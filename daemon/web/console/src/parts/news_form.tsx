@@ -1,13 +1,15 @@
 // Writing a piece of news: once for all, adapted for each network where it needs to be.
 
-import { useState } from "preact/hooks";
-import { ApiError, upload, type KeptFile, type Materials, type PieceOfNews } from "../api";
+import { useRef, useState } from "preact/hooks";
+import type { Materials, PieceOfNews } from "../api";
+import type { Attached } from "../store/attached";
 import { useAttempt } from "../store/attempt";
 import { zonedInput, zonedMoment } from "../time";
 import { count } from "../words";
 import { AttemptTrouble } from "./attempt_trouble";
+import { ByHandWarning } from "./by_hand_warning";
+import { FilesField } from "./files_field";
 import { Foreign } from "./foreign_text";
-import { Notice } from "./notice";
 import { TextArea } from "./text_area";
 import { tell } from "./toast";
 
@@ -26,21 +28,15 @@ export function NewsForm({ of, table, onDone }: Props) {
   const [text, setText] = useState(of?.text ?? "");
   const [own, setOwn] = useState<Record<string, string>>(ownTexts(of));
   const [chosen, setChosen] = useState<string[]>(of?.parts.map((p) => p.account) ?? table.accounts.map((a) => a.id));
-  const [files, setFiles] = useState<KeptFile[]>(of?.files ?? []);
+  const [attached, setAttached] = useState<Attached>({ files: of?.files ?? [], coming: [], trouble: "" });
+  const latest = useRef(attached);
   const [materials, setMaterials] = useState<string[]>(of?.materials ?? []);
   const [at, setAt] = useState(of?.at ? zonedInput(of.at) : "");
-  const [fault, setFault] = useState("");
+  const { files } = attached;
 
-  async function add(list: FileList | null) {
-    setFault("");
-    for (const file of list ?? []) {
-      try {
-        const kept = await upload(file);
-        setFiles((before) => [...before, kept]);
-      } catch (e) {
-        setFault(`${file.name}: ${(e as ApiError).message}`);
-      }
-    }
+  function write(next: Attached) {
+    latest.current = next;
+    setAttached(next);
   }
 
   function send(plan: boolean) {
@@ -85,7 +81,7 @@ export function NewsForm({ of, table, onDone }: Props) {
             {chosen.includes(a.id) && (
               <>
                 <Length text={own[a.id] ?? text} most={a.longest_news} />
-                <ByHand account={a} files={files} materials={materials} />
+                <ByHandWarning account={a} use="news" files={files} materials={materials} />
                 {own[a.id] === undefined ? (
                   <button type="button" class="plain" data-test={`news-adapt-${a.id}`} onClick={() => setOwn({ ...own, [a.id]: text })}>
                     Изменить текст для этой сети
@@ -102,31 +98,28 @@ export function NewsForm({ of, table, onDone }: Props) {
           </div>
         ))}
       </fieldset>
-      <div class="field">
-        <label class="label" for="news-files">
-          Фотографии, картинки, документы
-        </label>
-        <input id="news-files" type="file" multiple data-test="news-files" onChange={(e) => void add(e.currentTarget.files)} />
-        {files.map((f) => (
-          <p key={f.id} class="chips">
-            <Foreign text={f.name} />
-            {f.material === "photo" && (
-              <label>
-                <input
-                  type="checkbox"
-                  onChange={(e) =>
-                    setFiles(files.map((x) => (x.id === f.id ? { ...x, material: e.currentTarget.checked ? "infographic" : "photo" } : x)))
-                  }
-                />{" "}
-                инфографика
-              </label>
-            )}
-            <button type="button" class="plain" onClick={() => setFiles(files.filter((x) => x.id !== f.id))}>
-              Убрать
-            </button>
-          </p>
-        ))}
-      </div>
+      <FilesField
+        id="news-files"
+        title="Фотографии, картинки, документы"
+        disabled={attempt.busy}
+        read={() => latest.current}
+        write={write}
+        beside={(f) =>
+          (f.material === "photo" || f.material === "infographic") && (
+            <label>
+              <input
+                type="checkbox"
+                checked={f.material === "infographic"}
+                onChange={(e) => {
+                  const material = e.currentTarget.checked ? "infographic" : "photo";
+                  write({ ...attached, files: files.map((x) => (x.id === f.id ? { ...x, material } : x)) });
+                }}
+              />{" "}
+              инфографика
+            </label>
+          )
+        }
+      />
       <fieldset class="field">
         <legend class="label">Что ещё будет в публикации</legend>
         <p class="chips">
@@ -150,13 +143,12 @@ export function NewsForm({ of, table, onDone }: Props) {
         <input type="datetime-local" value={at} data-test="news-at" onInput={(e) => setAt(e.currentTarget.value)} />
         <span class="quiet small">Пусто: сразу.</span>
       </label>
-      {fault && <Notice kind="trouble">{fault}</Notice>}
       <AttemptTrouble of={attempt} />
       <p class="choices">
-        <button type="button" class="primary" disabled={attempt.busy} data-test="news-plan" onClick={() => send(true)}>
+        <button type="button" class="primary" disabled={attempt.busy || attached.coming.length > 0} data-test="news-plan" onClick={() => send(true)}>
           {at ? "Поставить в план" : "Разместить"}
         </button>
-        <button type="button" disabled={attempt.busy} data-test="news-save" onClick={() => send(false)}>
+        <button type="button" disabled={attempt.busy || attached.coming.length > 0} data-test="news-save" onClick={() => send(false)}>
           Сохранить черновик
         </button>
         <button type="button" class="plain" disabled={attempt.busy} onClick={onDone}>
@@ -177,19 +169,6 @@ function Length({ text, most }: { text: string; most: number }) {
   return (
     <p class={length > most ? "warning" : "quiet small"}>
       {count(length, "знак", "знака", "знаков")} из {most}
-    </p>
-  );
-}
-
-/** What a person will have to do in this network, told before it is planned. */
-function ByHand({ account, files, materials }: { account: Materials["accounts"][number]; files: KeptFile[]; materials: string[] }) {
-  const used = ["text", ...files.map((f) => f.material), ...materials];
-  const rows = account.rows.filter((r) => used.includes(r.material) && r.news !== "automatic");
-  if (rows.length === 0) return null;
-  const impossible = rows.some((r) => r.news === "impossible");
-  return (
-    <p class="warning small" data-test={`news-by-hand-${account.id}`}>
-      {impossible ? "Так нельзя" : "Придётся размещать вручную"}: {rows.map((r) => r.why).join("; ")}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-#include "daemon/news/materials.hpp"
+#include "daemon/materials.hpp"
 
 #include <algorithm>
 
@@ -23,15 +23,15 @@ const material_row& row_of(const connector_kind& network, material what) {
 
 void add(verdict& all, const connector_kind& network, delivery_kind use, std::string_view name) {
     const auto what = named<material>(name);
-    if (!what) {
-        all.how = way::impossible;
-        all.reasons.push_back("неизвестный материал «" + std::string(name) + "»");
-        return;
+    auto how = way::impossible;
+    auto reason = "неизвестный материал «" + std::string(name) + "»";
+    if (what) {
+        const auto& row = row_of(network, *what);
+        how = use == delivery_kind::news ? row.news : row.answer;
+        reason = std::string(title_of(*what)) + ": " + std::string(row.why);
     }
-    const auto& row = row_of(network, *what);
-    const auto how = use == delivery_kind::news ? row.news : row.answer;
+    if (how != way::automatic) all.reasons.insert(how > all.how ? all.reasons.begin() : all.reasons.end(), reason);
     all.how = std::max(all.how, how);
-    if (how != way::automatic) all.reasons.push_back(std::string(title_of(*what)) + ": " + std::string(row.why));
 }
 
 }
@@ -47,6 +47,17 @@ verdict judge_materials(const connector_kind& network, delivery_kind use, std::s
     for (const auto& f : files) add(out, network, use, f.material);
     for (const auto& name : others) add(out, network, use, name);
     return out;
+}
+
+boost::asio::awaitable<std::optional<std::string>> hold_files(storage::store& store, std::vector<delivery_file> files,
+                                                              moment used) {
+    constexpr std::chrono::days stay{60};
+    for (const auto& f : files) {
+        if (!co_await store.find_file(f.id)) co_return f.name;
+        storage::store::kept_file as_it_is;
+        co_await store.keep_file(f.id, std::move(as_it_is), used + stay);
+    }
+    co_return std::nullopt;
 }
 
 }
