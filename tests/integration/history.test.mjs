@@ -2,9 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { complaint, found } from '../harness/desk.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
 import { Refused, text_of } from '../harness/person.mjs';
+import { pack } from '../harness/settings.mjs';
 import { words } from '../harness/story.mjs';
 import { until } from '../harness/until.mjs';
 
@@ -50,6 +53,31 @@ in_town('a restart does not make news of history, nor history of news', quiet, a
   await world.start_daemon();
   await coordinator.finds(meanwhile.text.slice(0, 60));
   assert.equal((await coordinator.list()).incidents.length, before + 1);
+});
+
+in_town('what only new rules accept raises no alert either, and waits to be asked for', { prepare: (world) => {
+  world.settings.rules.pack = join(world.folder, 'pack');
+  cpSync(pack, world.settings.rules.pack, { recursive: true });
+  world.config = world.configure(world.settings);
+} }, async (world) => {
+  await world.has_looked_around();
+  const coordinator = await world.person('coordinator');
+  const post = await world.vk.comment({ under: words.under, author: 'Анна Ветрова', text: 'Катались вчера на карусели, синяя и с лошадками' });
+  await world.has_taken_in_all();
+  const before = (await coordinator.list()).incidents.map(({ id }) => id);
+  const about = async () => (await kept(coordinator)).items.filter((item) => text(item) === post.text);
+  assert.deepEqual(await about(), []);
+
+  await world.daemon.stop();
+  appendFileSync(join(world.settings.rules.pack, 'rules.toml'), '\n[[rules]]\nid = "carousels"\ntitle = "Карусели"\nmeans = "mention"\nquery = "карусель"\n');
+  await world.start_daemon();
+  await world.has_taken_in_all();
+  const [item] = await about();
+  assert.ok(item?.accepted, 'the new rules accept it');
+  assert.deepEqual((await coordinator.list()).incidents.map(({ id }) => id).slice(1), before, 'nothing came into the queue by itself');
+  assert.equal(world.mail.letters.filter(({ text: said }) => said.includes('карусели')).length, 0);
+  const taken = await coordinator.ask('POST', '/api/kept', { post: item.post, key: randomUUID() });
+  assert.equal(text_of(taken.messages[0]), post.text);
 });
 
 in_town('a query that cannot be read is answered with its place, and only coordinators look here', quiet, async (world) => {
