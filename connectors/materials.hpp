@@ -11,7 +11,7 @@
 namespace otklik {
 
 enum class material {
-    text,
+    text,  // alone: no file goes with it
     photo,
     video,
     infographic,  // a picture for the networks

@@ -43,7 +43,7 @@ std::string_view title_of(material what) {
 verdict judge_materials(const connector_kind& network, delivery_kind use, std::span<const delivery_file> files,
                         std::span<const std::string> others) {
     verdict out;
-    add(out, network, use, name_of(material::text));
+    if (files.empty()) add(out, network, use, name_of(material::text));
     for (const auto& f : files) add(out, network, use, f.material);
     for (const auto& name : others) add(out, network, use, name);
     return out;

@@ -17,7 +17,7 @@ struct verdict {
     std::vector<std::string> reasons;  // of those that are not automatic, the worst first, in Russian
 };
 
-// Text is always among the materials. A name that is no material is impossible.
+// The row of text speaks of text alone, as long as no file goes with it. A name that is no material is impossible.
 verdict judge_materials(const connector_kind& network, delivery_kind use, std::span<const delivery_file> files,
                         std::span<const std::string> others);
 

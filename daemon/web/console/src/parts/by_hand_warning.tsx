@@ -11,7 +11,7 @@ interface Props {
 }
 
 export function ByHandWarning({ account, use, files, materials = [] }: Props) {
-  const used = ["text", ...files.map((f) => f.material), ...materials];
+  const used = [...(files.length > 0 ? files.map((f) => f.material) : ["text"]), ...materials];
   const rows = account.rows.filter((r) => used.includes(r.material) && r[use] !== "automatic");
   if (rows.length === 0) return null;
   const impossible = rows.some((r) => r[use] === "impossible");

@@ -63,7 +63,7 @@ export function NewsForm({ of, table, onDone }: Props) {
         <label class="label" for="news-text">
           Текст
         </label>
-        <TextArea common={{ id: "news-text", disabled: attempt.busy, "data-test": "news-text" }} value={text} onChange={setText} />
+        <TextArea common={{ id: "news-text", disabled: attempt.busy, "data-test": "news-text" }} kept={false} value={text} onChange={setText} />
       </div>
       <fieldset class="field">
         <legend class="label">Куда</legend>
@@ -88,6 +88,7 @@ export function NewsForm({ of, table, onDone }: Props) {
                   </button>
                 ) : (
                   <TextArea
+                    kept={false}
                     common={{ id: `news-text-${a.id}`, disabled: attempt.busy, "data-test": `news-text-${a.id}` }}
                     value={own[a.id]!}
                     onChange={(v) => setOwn({ ...own, [a.id]: v })}

@@ -6,6 +6,7 @@ import { useAttempt } from "../store/attempt";
 import { deliveryStates } from "../words";
 import { AttemptTrouble } from "./attempt_trouble";
 import { CopyButton } from "./copy_button";
+import { Files } from "./files";
 import { Foreign, LongText } from "./foreign_text";
 import { OutsideLink } from "./outside_link";
 import { Settle } from "./settle";
@@ -79,6 +80,7 @@ function Part({ part: p, of, title, mayAct, onDone }: { part: NewsPart; of: Piec
       <div class="quoted">
         <LongText text={p.text} shown={300} />
         {hand && <CopyButton text={p.text} />}
+        {hand && <Files of={of.files} />}
       </div>
       {mayAct && d && of.state === "planned" && (
         <Settle state={d.state} path={`news/${of.id}/settle`} body={{ account: p.account, version: of.version }} onDone={onDone} />

@@ -9,10 +9,12 @@ interface Props {
   value: string;
   beginning?: string;
   counted?: boolean;
+  /** Typed texts of this place are kept on this computer until they are sent. */
+  kept?: boolean;
   onChange(value: string): void;
 }
 
-export function TextArea({ common, value, beginning = "", counted = false, onChange }: Props) {
+export function TextArea({ common, value, beginning = "", counted = false, kept = true, onChange }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     const { style } = area.current!;
@@ -20,7 +22,7 @@ export function TextArea({ common, value, beginning = "", counted = false, onCha
     style.height = `${area.current!.scrollHeight + 2}px`;
   }, [value]);
 
-  const changed = value !== beginning;
+  const changed = kept && value !== beginning;
   return (
     <>
       <textarea
