@@ -1,8 +1,8 @@
 #include "connectors/instagram/account.hpp"
 
+#include "connectors/graph/check.hpp"
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
-#include "connectors/graph/token.hpp"
 #include "connectors/instagram/names.hpp"
 #include "connectors/instagram/news.hpp"
 #include "connectors/instagram/search.hpp"
@@ -24,10 +24,7 @@ constexpr graph::needed_right needed[] = {
     {"instagram_manage_messages", "отвечать личными сообщениями"},  // the last one: only where a page is given
 };
 
-struct ability {
-    std::string_view right, said;
-};
-constexpr ability abilities[] = {
+constexpr graph::ability abilities[] = {
     {"instagram_manage_comments", "отвечает на комментарии от имени аккаунта"},
     {"instagram_manage_comments", "скрывает и удаляет комментарии"},
     {"instagram_content_publish", "публикует новости с фото и видео"},
@@ -36,12 +33,9 @@ constexpr ability abilities[] = {
 // Nothing and a failure in `out` when it is not the account that was meant.
 asio::awaitable<bool> name_account(own_account& own, account_check& out) {
     graph::params fields{{"fields", "id,username,name,profile_picture_url"}};
-    auto answer = co_await own.graph.get(own.id, std::move(fields));
-    if (auto* error = std::get_if<graph::api_error>(&answer)) {
-        out.failures.push_back(std::move(error->why));
-        co_return false;
-    }
-    const auto& told = std::get<json::value>(answer);
+    const auto answer = co_await graph::ask(own.graph, own.id, std::move(fields), out);
+    if (!answer) co_return false;
+    const auto& told = *answer;
     const auto& username = told["username"].text();
     if (username.empty()) {
         out.failures.push_back({trouble::unreadable, "GET " + own.id + ": the account has no name", {}});

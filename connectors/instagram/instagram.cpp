@@ -80,7 +80,7 @@ std::optional<std::string> objection(const option_values& given) {
 
 class instagram_connector final : public connector, public publishes_news, public moderates, public takes_hooks {
 public:
-    instagram_connector(surroundings around, reader_settings reading_with)
+    instagram_connector(surroundings around, graph::reader_settings reading_with)
         : time_(around.time),
           options_(around.options),
           reading_with_(std::move(reading_with)),
@@ -94,10 +94,8 @@ public:
         if (from.kind == "media") co_return co_await read_media(own_, reading_with_, time_, from, std::move(cursor));
         if (from.kind == "tags") co_return co_await read_tagged(own_, std::move(account), from, std::move(cursor));
         if (from.kind == "hashtag") co_return co_await read_hashtag(own_, std::move(account), from, std::move(cursor));
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = failure{trouble::settings, "instagram does not read the kind \"" + from.kind + "\"", {}};
-        co_return out;
+        co_return not_begun(std::move(cursor),
+                            {trouble::settings, "instagram does not read the kind \"" + from.kind + "\"", {}});
     }
 
     asio::awaitable<write_outcome> place(const placement& what) override {
@@ -130,7 +128,7 @@ public:
     }
 
     asio::awaitable<hook_reply> hook(hook_request what, const source& events) override {
-        hook_keys keys{value_of(options_, "verify_token"), value_of(options_, "app_secret")};
+        auto keys = graph::hook_keys_of(options_);
         auto account = reading_with_.account;
         co_return co_await take_hook(own_, std::move(account), std::move(keys), std::move(what), events);
     }
@@ -138,16 +136,13 @@ public:
 private:
     otklik::clock& time_;
     option_values options_;
-    reader_settings reading_with_;
+    graph::reader_settings reading_with_;
     graph::api graph_;
     own_account own_;
 };
 
 std::unique_ptr<connector> open(surroundings around) {
-    reader_settings with;
-    with.account = around.account;
-    with.media_watched = whole_number(value_of(around.options, "media_watched")).value_or(50);
-    with.sweep_every = std::chrono::hours(whole_number(value_of(around.options, "sweep_hours")).value_or(6));
+    auto with = graph::reader_settings_of(around, "media_watched");
     return std::make_unique<instagram_connector>(std::move(around), std::move(with));
 }
 
