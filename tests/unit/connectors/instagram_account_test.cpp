@@ -98,17 +98,11 @@ TEST(InstagramOptions, ThoseThatCannotWorkAreNamed) {
 }
 
 TEST(InstagramOptions, WhatIsSecretIsMarkedSo) {
-    for (const auto& o : instagram::kind.options)
-        EXPECT_EQ(o.secret, o.name.ends_with("_token") || o.name == "app_secret") << o.name;
+    expect_secrets_marked(instagram::kind);
 }
 
 TEST(InstagramOptions, EveryMaterialHasARowWithAReason) {
-    const auto rows = instagram::kind.materials;
-    ASSERT_EQ(rows.size(), 12u);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        EXPECT_EQ(rows[i].what, static_cast<material>(i));
-        EXPECT_FALSE(rows[i].why.empty());
-    }
+    expect_a_row_for_each_material(instagram::kind);
 }
 
 }

@@ -62,11 +62,7 @@ TEST_F(InstagramPlace, WhatIsNoMessageOfInstagramAPersonPlaces) {
 }
 
 TEST_F(InstagramPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
-    struct row {
-        std::string answered;
-        std::string_view outcome;
-    };
-    const row rows[] = {
+    const answer_row rows[] = {
         {R"({"id":"677"})", "sent"},
         {R"({"success":true})", "unknown"},
         {"true", "unknown"},
@@ -86,10 +82,7 @@ TEST_F(InstagramPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
     };
     for (const auto& r : rows) {
         forget();
-        answers_["POST 600/replies"] = {r.answered};
-        const auto before = posted();
-        EXPECT_EQ(name(place(answer_to_comment())), r.outcome) << r.answered;
-        EXPECT_EQ(posted(), before + 1) << "exactly one request: " << r.answered;
+        place_and_expect("POST 600/replies", answer_to_comment(), r);
     }
 }
 
@@ -98,10 +91,7 @@ TEST_F(InstagramPlace, EveryCodeIsClassified) {
         const auto subcode = row.last_subcode == graph::most_subcode ? 0 : row.subcode;
         answers_["POST 600/replies"] = {error(row.code, subcode)};
         forget();
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
-        EXPECT_EQ(name(place(answer_to_comment())), expected) << row.code << "/" << subcode;
+        EXPECT_EQ(name(place(answer_to_comment())), outcome_of(row.of_write)) << row.code << "/" << subcode;
     }
 }
 
