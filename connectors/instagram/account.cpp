@@ -70,6 +70,15 @@ asio::awaitable<void> try_reading(own_account& own, account_check& out) {
     out.abilities.push_back("читает свои публикации и комментарии под ними");
 }
 
+// The login by Instagram has nothing that could be asked about a token; but a renewal says how long it will last.
+void tell_token(const own_account& own, account_check& out) {
+    const auto& renewed = own.graph.its().renewed;
+    out.tokens.push_back({"access_token", renewed ? renewed->valid_until() : std::nullopt, {}});
+    const auto why = renewed ? renewed->failed() : std::nullopt;
+    // Too young to be renewed it is no trouble, nor while Instagram cannot be reached.
+    if (why && why->kind == trouble::settings) out.failures.push_back(*why);
+}
+
 asio::awaitable<void> count_quotas(own_account& own, bool publishes, account_check& out) {
     if (publishes) {
         auto left = co_await publications_left(own);
@@ -97,8 +106,7 @@ asio::awaitable<account_check> check_account(own_account& own, moment now, std::
         if (own.page.empty()) rights = rights.first(rights.size() - 1);
         token = co_await graph::check_token(own.graph, app_id, "access_token", rights, now, out);
     } else {
-        // The login by Instagram has nothing that could be asked about a token.
-        out.tokens.push_back({"access_token", {}, {}});
+        tell_token(own, out);
     }
     if (!named) co_return out;
     co_await try_reading(own, out);

@@ -5,6 +5,7 @@
 #include "connectors/graph/options.hpp"
 #include "connectors/instagram/account.hpp"
 #include "connectors/instagram/events.hpp"
+#include "connectors/instagram/login_token.hpp"
 #include "connectors/instagram/look.hpp"
 #include "connectors/instagram/moderate.hpp"
 #include "connectors/instagram/news.hpp"
@@ -21,7 +22,8 @@ namespace {
 
 constexpr option options[] = {
     {"user", "the account's number as the Graph API has it (ig-user-id), such as 17841400000000000", "", false, true},
-    {"access_token", "the token: of the Facebook page, or of Instagram's own login", "", true, false},
+    {"access_token", "the token: of the Facebook page, or of Instagram's own login, which is renewed by itself", "",
+     true, false},
     {"login", "through which door: facebook (the account is linked with a page) or instagram", "facebook", false,
      false},
     {"page", "the number of the Facebook page it is linked with; for private replies", "", false, false},
@@ -78,14 +80,20 @@ std::optional<std::string> objection(const option_values& given) {
     return graph::objection(given);
 }
 
+graph::access access_of(const surroundings& around) {
+    auto out = graph::access_of(around.options, "access_token", address_of(around.options), {"instagram"},
+                                {"media", "tags", "recent_media"});
+    if (value_of(around.options, "login") == "instagram") out.renewed = renewed_by_itself(around, out.token, out.base);
+    return out;
+}
+
 class instagram_connector final : public connector, public publishes_news, public moderates, public takes_hooks {
 public:
     instagram_connector(surroundings around, graph::reader_settings reading_with)
         : time_(around.time),
           options_(around.options),
           reading_with_(std::move(reading_with)),
-          graph_(around, graph::access_of(around.options, "access_token", address_of(around.options), {"instagram"},
-                                          {"media", "tags", "recent_media"})),
+          graph_(around, access_of(around)),
           own_(graph_, value_of(options_, "user"), value_of(options_, "login") != "instagram",
                value_of(options_, "page"), around.secrets) {}
 
