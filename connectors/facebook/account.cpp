@@ -1,9 +1,9 @@
 #include "connectors/facebook/account.hpp"
 
 #include "connectors/facebook/names.hpp"
+#include "connectors/graph/check.hpp"
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
-#include "connectors/graph/token.hpp"
 #include "connectors/text.hpp"
 
 #include <algorithm>
@@ -26,10 +26,7 @@ constexpr graph::needed_right needed[] = {
     {"pages_messaging", "отвечать личными сообщениями"},
 };
 
-struct ability {
-    std::string_view right, said;
-};
-constexpr ability abilities[] = {
+constexpr graph::ability abilities[] = {
     {"pages_manage_engagement", "отвечает на комментарии от имени страницы"},
     {"pages_manage_engagement", "скрывает и удаляет комментарии"},
     {"pages_manage_posts", "публикует новости"},
@@ -39,16 +36,6 @@ constexpr std::array<std::string_view, 2> needed_tasks{"MODERATE", "CREATE_CONTE
 
 failure wrong(std::string said) {
     return {trouble::settings, std::move(said), {}};
-}
-
-asio::awaitable<std::optional<json::value>> ask(own_page& page, std::string path, graph::params fields,
-                                                account_check& out) {
-    auto answer = co_await page.graph.get(std::move(path), std::move(fields));
-    if (auto* error = std::get_if<graph::api_error>(&answer)) {
-        out.failures.push_back(std::move(error->why));
-        co_return std::nullopt;
-    }
-    co_return std::get<json::value>(std::move(answer));
 }
 
 // A person's token was given: that person's tasks on the page are told, and where the right token is.
@@ -75,12 +62,12 @@ asio::awaitable<void> explain_other_token(own_page& page, account_check& out) {
 
 asio::awaitable<void> name_page(own_page& page, account_check& out) {
     graph::params fields{{"fields", "id,name,link"}};
-    if (auto told = co_await ask(page, page.id, std::move(fields), out)) {
+    if (auto told = co_await graph::ask(page.graph, page.id, std::move(fields), out)) {
         out.name = (*told)["name"].text();
         out.link = is_web_address((*told)["link"].text()) ? (*told)["link"].text() : link_to(page.id);
     }
     graph::params size{{"redirect", "false"}, {"width", "200"}, {"height", "200"}};
-    if (auto told = co_await ask(page, page.id + "/picture", std::move(size), out))
+    if (auto told = co_await graph::ask(page.graph, page.id + "/picture", std::move(size), out))
         out.picture = (*told)["data"]["url"].text();
 }
 
@@ -96,7 +83,7 @@ asio::awaitable<void> try_reading(own_page& page, account_check& out) {
 
 asio::awaitable<void> look_for_subscription(own_page& page, std::string app_id, account_check& out) {
     graph::params wanted{{"fields", "id,subscribed_fields"}};
-    auto told = co_await ask(page, page.id + "/subscribed_apps", std::move(wanted), out);
+    auto told = co_await graph::ask(page.graph, page.id + "/subscribed_apps", std::move(wanted), out);
     if (!told) co_return;
     const auto gets_feed = [&](const json::value& app) {
         const auto& fields = app["subscribed_fields"].items();
@@ -123,9 +110,7 @@ asio::awaitable<account_check> check_account(own_page& page, moment now, std::st
     }
     co_await name_page(page, out);
     co_await try_reading(page, out);
-    if (token)
-        for (const auto& [right, said] : abilities)
-            if (was_granted(*token, right)) out.abilities.emplace_back(said);
+    if (token) graph::tell_abilities(abilities, *token, out);
     if (events) co_await look_for_subscription(page, app_id, out);
     graph::check_limits(page.graph, out);
     out.connected = !out.abilities.empty() && !out.link.empty();

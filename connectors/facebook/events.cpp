@@ -2,7 +2,6 @@
 #include "connectors/facebook/events.hpp"
 
 #include "connectors/facebook/parse.hpp"
-#include "connectors/graph/hooks.hpp"
 #include "connectors/graph/names.hpp"
 
 #include <algorithm>
@@ -72,9 +71,8 @@ private:
     void take_fetched(const graph::hook_change& change, const graph::api_answer& answer) {
         if (const auto* error = std::get_if<graph::api_error>(&answer)) {
             out_.left_out.push_back({change.place, error->why.said});
-            const bool comes_again = error->why.kind == trouble::unreachable || error->why.kind == trouble::throttled;
             // What tags the page in a comment is in no list: Facebook is to tell it once more.
-            if (comes_again && change.field == "mention") out_.status = 503;
+            if (graph::comes_again(error->why) && change.field == "mention") out_.status = 503;
             return;
         }
         const auto& item = std::get<json::value>(answer);
@@ -94,9 +92,9 @@ private:
 
 }
 
-asio::awaitable<hook_reply> take_hook(own_page& page, std::string account, hook_keys keys, hook_request what,
+asio::awaitable<hook_reply> take_hook(own_page& page, std::string account, graph::hook_keys keys, hook_request what,
                                       const source& events) {
-    auto opened = graph::open_hook(what, "page", keys.verify_token, keys.app_secret);
+    auto opened = graph::open_hook(what, "page", keys);
     parsing with{std::move(account), events.id, page.id};
     delivery one(page, std::move(with));
     co_return co_await one.run(std::move(opened));

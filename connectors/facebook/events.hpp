@@ -3,17 +3,14 @@
 
 #include "connectors/abilities.hpp"
 #include "connectors/facebook/own_page.hpp"
+#include "connectors/graph/hooks.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <string>
 
 namespace otklik::facebook {
 
-struct hook_keys {
-    std::string verify_token, app_secret;
-};
-
-boost::asio::awaitable<hook_reply> take_hook(own_page&, std::string account, hook_keys keys, hook_request what,
+boost::asio::awaitable<hook_reply> take_hook(own_page&, std::string account, graph::hook_keys keys, hook_request what,
                                              const source& events);
 
 }

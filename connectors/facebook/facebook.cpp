@@ -71,7 +71,7 @@ class facebook_connector final : public connector,
                                  public moderates,
                                  public takes_hooks {
 public:
-    facebook_connector(surroundings around, reader_settings reading_with)
+    facebook_connector(surroundings around, graph::reader_settings reading_with)
         : time_(around.time),
           options_(around.options),
           reading_with_(std::move(reading_with)),
@@ -82,10 +82,8 @@ public:
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         if (from.kind == "page") co_return co_await read_page(page_, reading_with_, time_, from, std::move(cursor));
         if (from.kind == "tagged") co_return co_await read_tagged(page_, reading_with_, time_, from, std::move(cursor));
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = failure{trouble::settings, "facebook does not read the kind \"" + from.kind + "\"", {}};
-        co_return out;
+        co_return not_begun(std::move(cursor),
+                            {trouble::settings, "facebook does not read the kind \"" + from.kind + "\"", {}});
     }
 
     asio::awaitable<write_outcome> place(const placement& what) override {
@@ -137,7 +135,7 @@ public:
     }
 
     asio::awaitable<hook_reply> hook(hook_request what, const source& events) override {
-        hook_keys keys{value_of(options_, "verify_token"), value_of(options_, "app_secret")};
+        auto keys = graph::hook_keys_of(options_);
         auto account = reading_with_.account;
         co_return co_await take_hook(page_, std::move(account), std::move(keys), std::move(what), events);
     }
@@ -145,16 +143,13 @@ public:
 private:
     otklik::clock& time_;
     option_values options_;
-    reader_settings reading_with_;
+    graph::reader_settings reading_with_;
     graph::api graph_;
     own_page page_;
 };
 
 std::unique_ptr<connector> open(surroundings around) {
-    reader_settings with;
-    with.account = around.account;
-    with.posts_watched = whole_number(value_of(around.options, "posts_watched")).value_or(50);
-    with.sweep_every = std::chrono::hours(whole_number(value_of(around.options, "sweep_hours")).value_or(6));
+    auto with = graph::reader_settings_of(around, "posts_watched");
     return std::make_unique<facebook_connector>(std::move(around), std::move(with));
 }
 

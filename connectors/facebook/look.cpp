@@ -7,6 +7,7 @@
 #include "connectors/facebook/parse.hpp"
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
+#include "connectors/graph/parse.hpp"
 #include "connectors/text.hpp"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ private:
         const auto id = id_text(message_["id"]);
         if (!id || last_part(*id) != last_part(id_))
             co_return unreadable("GET " + id_ + ": the answer is another thing");
-        if (const auto& text = message_["message"]; !text.is_string() && !text.is_null())
+        if (!graph::is_text_or_nothing(message_["message"]))
             co_return unreadable("GET " + id_ + ": the message's text is no text");
         seen_.text = is_post_ ? words_of_post(message_) : message_["message"].text();
         seen_.closed = message_["can_comment"].flag() == false;
@@ -140,7 +141,7 @@ private:
         // Somebody's whom Facebook does not name; but our own words would be ours.
         if (item.is_object() && id && ((author && *author != page_.id) || (nobodys && !same))) return;
         const auto written = moment_of(item["created_time"]);
-        if (!item.is_object() || !id || !author || !written || !is_text_or_nothing(item["message"])) {
+        if (!item.is_object() || !id || !author || !written || !graph::is_text_or_nothing(item["message"])) {
             doubtful_ = "GET " + path + ": a comment that may be ours cannot be understood";
             return;
         }
@@ -151,8 +152,6 @@ private:
         seen_.own_replies.push_back({our_comment_id(*id), link_to_comment(under, *id, is_post_ ? std::string() : top_),
                                      same ? what_.text : item["message"].text(), *written});
     }
-
-    static bool is_text_or_nothing(const json::value& v) { return v.is_string() || v.is_null(); }
 
     bool is_to_this(const json::value& item) const {
         const auto above = id_text(item["parent"]["id"]);

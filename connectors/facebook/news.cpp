@@ -4,7 +4,7 @@
 #include "connectors/facebook/parse.hpp"
 #include "connectors/facebook/write.hpp"
 #include "connectors/graph/names.hpp"
-#include "connectors/graph/paging.hpp"
+#include "connectors/graph/published.hpp"
 #include "connectors/graph/write.hpp"
 
 #include <algorithm>
@@ -15,13 +15,16 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t most_pages = 10, most_told = 100;
-
 std::vector<std::string> steps_for(const own_page& page) {
     return {"Откройте " + link_to(page.id) +
                 " под учётной записью сотрудника, который управляет страницей, и переключитесь на страницу.",
             "Нажмите «Создать публикацию», вставьте текст без изменений и приложите файлы.",
             "Опубликуйте, скопируйте ссылку на публикацию (нажмите на её дату) и подтвердите ею размещение в Отклике."};
+}
+
+own_reply as_published(const json::value& item, const std::string& id, moment written) {
+    const auto& link = item["permalink_url"].text();
+    return {our_post_id(id), link.empty() ? link_to(id) : link, words_of_post(item), written};
 }
 
 }
@@ -49,34 +52,9 @@ asio::awaitable<write_outcome> publish_news(own_page& page, const news& what) {
 
 asio::awaitable<std::variant<std::vector<own_reply>, failure>> published_since(own_page& page, moment since) {
     if (auto stranger = co_await page.has_its_token()) co_return std::move(*stranger);
-    const auto path = page.id + "/published_posts";
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since.time_since_epoch()).count();
-    std::vector<own_reply> out;
-    std::string at;
-    for (std::size_t n = 0; n < most_pages; ++n) {
-        graph::params fields{{"limit", "100"},
-                             {"since", std::to_string(seconds)},
-                             {"fields", "id,message,story,created_time,permalink_url"}};
-        auto answer = co_await graph::get_page(page.graph, path, std::move(fields), std::move(at));
-        if (auto* error = std::get_if<graph::api_error>(&answer)) co_return std::move(error->why);
-        auto& posts = std::get<graph::page>(answer);
-        bool all_older = !posts.items.empty();
-        for (const auto& item : posts.items) {
-            const auto id = graph::id_text(item["id"]);
-            const auto written = graph::moment_of(item["created_time"]);
-            if (!id || !written)
-                co_return failure{trouble::unreadable, "GET " + path + ": a post without id or date", {}};
-            if (*written < since) continue;
-            all_older = false;
-            const auto& link = item["permalink_url"].text();
-            out.push_back({our_post_id(*id), link.empty() ? link_to(*id) : link, words_of_post(item), *written});
-        }
-        if (posts.next.empty() || all_older) break;
-        at = std::move(posts.next);
-    }
-    std::ranges::sort(out, std::ranges::greater{}, &own_reply::written);
-    if (out.size() > most_told) out.resize(most_told);
-    co_return std::move(out);
+    graph::publications posts{page.id + "/published_posts", "id,message,story,created_time,permalink_url",
+                              "created_time", as_published};
+    co_return co_await graph::published_since(page.graph, std::move(posts), since);
 }
 
 }

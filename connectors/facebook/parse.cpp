@@ -2,6 +2,7 @@
 
 #include "connectors/facebook/names.hpp"
 #include "connectors/graph/names.hpp"
+#include "connectors/graph/parse.hpp"
 #include "connectors/text.hpp"
 
 #include <algorithm>
@@ -10,10 +11,10 @@ namespace otklik::facebook {
 
 using graph::id_text;
 using graph::moment_of;
+using graph::refuse;
 
 namespace {
 
-constexpr std::size_t longest_text = 256 * 1024;  // bytes; Facebook's own limits are below
 constexpr std::size_t most_attachments = 20;
 
 struct kind_word {
@@ -37,17 +38,6 @@ void add_attachments(const json::array& list, std::vector<std::string>& to) {
         if (a.is_object() && to.size() < most_attachments) to.push_back(attachment(a));
 }
 
-std::optional<post> refuse(std::string place, const json::value& item, std::string why,
-                           std::vector<skipped>& left_out) {
-    if (const auto id = id_text(item["id"])) place += ", id " + *id;
-    left_out.push_back({std::move(place), std::move(why)});
-    return {};
-}
-
-bool is_text_or_nothing(const json::value& v) {
-    return v.is_string() || v.is_null();
-}
-
 // Facebook names somebody only where that person or the page's rights allow it.
 post_author author_in(const json::value& from) {
     const auto id = id_text(from["id"]);
@@ -55,25 +45,17 @@ post_author author_in(const json::value& from) {
     return {*id, from["name"].text(), link_to(*id), false};
 }
 
-json::value without_comments(const json::value& item) {
-    json::object out;
-    for (const auto& [name, value] : item.members())
-        if (name != "comments") out.emplace_back(name, value);
-    return out;
-}
-
 // What posts and comments have in common; the reason when it is not there.
 std::optional<std::string> fill(post& p, const json::value& item, const parsing& with) {
     const auto written = moment_of(item["created_time"]);
     if (!written) return "it has no date";
-    if (p.text.size() > longest_text)
-        return "its text has " + std::to_string(p.text.size()) + " bytes, more than anybody writes";
+    if (auto why = graph::objection_to_length(p.text)) return why;
     p.network = "facebook";
     p.account = with.account;
     p.source = with.source;
     p.own = p.author.id == with.page;
     p.written = *written;
-    p.raw = json::write(without_comments(item));
+    p.raw = json::write(graph::without(item, "comments"));
     return {};
 }
 
@@ -90,7 +72,7 @@ std::optional<post> parse_post(const json::value& item, const parsing& with, con
     const auto id = id_text(item["id"]);
     if (!id) return refuse(place, item, "it has no id", left_out);
     if (item["is_published"].flag() == false) return {};
-    if (!is_text_or_nothing(item["message"])) return refuse(place, item, "its text is no text", left_out);
+    if (!graph::is_text_or_nothing(item["message"])) return refuse(place, item, "its text is no text", left_out);
     post p;
     p.id = our_post_id(*id);
     p.kind = post_kind::post;
@@ -108,7 +90,7 @@ std::optional<post> parse_comment(const json::value& item, const std::string& un
     if (!item.is_object()) return refuse(place, item, "it is no object", left_out);
     const auto id = id_text(item["id"]);
     if (!id) return refuse(place, item, "it has no id", left_out);
-    if (!is_text_or_nothing(item["message"])) return refuse(place, item, "its text is no text", left_out);
+    if (!graph::is_text_or_nothing(item["message"])) return refuse(place, item, "its text is no text", left_out);
     const auto answered = id_text(item["parent"]["id"]);
     if (!answered && !item["parent"].is_null()) return refuse(place, item, "what it replies to has no id", left_out);
     post p;

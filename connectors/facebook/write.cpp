@@ -2,6 +2,7 @@
 
 #include "connectors/facebook/names.hpp"
 #include "connectors/graph/names.hpp"
+#include "connectors/graph/private_reply.hpp"
 #include "connectors/graph/write.hpp"
 
 #include <algorithm>
@@ -82,21 +83,11 @@ asio::awaitable<write_outcome> place_comment(own_page& page, const placement& wh
 }
 
 asio::awaitable<write_outcome> place_privately(own_page& page, moment now, const placement& what, std::string id) {
-    if (now - what.to.written > private_replies_last) {
-        failure late{trouble::refused, "личный ответ возможен только в течение семи дней после сообщения", {}};
-        co_return refused_before_write{std::move(late)};
-    }
-    json::value recipient, message, body;
-    recipient.set(what.to.kind == post_kind::post ? "post_id" : "comment_id", id);
-    message.set("text", what.text);
-    body.set("recipient", std::move(recipient)).set("message", std::move(message));
-    const auto path = page.id + "/messages";
-    auto answer = co_await page.graph.post_json(path, std::move(body));
-    if (auto* error = std::get_if<graph::api_error>(&answer)) co_return graph::outcome_of(*error, steps_for(what));
-    const auto& message_id = std::get<json::value>(answer)["message_id"].text();
-    if (message_id.empty())
-        co_return fate_unknown{{trouble::unreadable, "POST " + path + ": an answer without the message's id", {}}};
-    co_return sent{"facebook:" + message_id, what.to.link};
+    if (auto late = graph::too_late_for_private_reply(now, what)) co_return refused_before_write{std::move(*late)};
+    auto recipient = std::string(what.to.kind == post_kind::post ? "post_id" : "comment_id");
+    auto steps = steps_for(what);
+    co_return co_await graph::reply_privately(page.graph, what, page.id, std::move(recipient), std::move(id),
+                                              std::move(steps));
 }
 
 }

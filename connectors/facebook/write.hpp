@@ -8,8 +8,6 @@
 
 namespace otklik::facebook {
 
-inline constexpr auto private_replies_last = std::chrono::hours(24 * 7);
-
 boost::asio::awaitable<write_outcome> place_answer(own_page&, moment now, const placement& what);
 
 // What an unpublished photo is called for the call that shows it, or what went wrong on the way.

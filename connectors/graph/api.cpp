@@ -64,6 +64,13 @@ api::api(const surroundings& around, access its)
       limit_(limits_of(around, windows())),
       count_(around.count) {}
 
+asio::awaitable<std::optional<api_error>> api::take_token() {
+    if (!its_.renewed) co_return std::nullopt;
+    if (auto why = co_await its_.renewed->ready()) co_return api_error{std::move(*why), 0, 0, proof::unwritten};
+    its_.token = its_.renewed->value();
+    co_return std::nullopt;
+}
+
 params api::proven(params fields, const std::string& token) const {
     // The application's own token, "id|secret", needs no proof.
     if (!its_.app_secret.empty() && token.find('|') == token.npos)
@@ -72,30 +79,35 @@ params api::proven(params fields, const std::string& token) const {
 }
 
 asio::awaitable<api_answer> api::get(std::string path, params fields) {
+    if (auto none = co_await take_token()) co_return std::move(*none);
     call what{"GET", std::move(path), {}, {}, {}, its_.token};
     what.query = form_of(proven(std::move(fields), its_.token));
     co_return co_await make(std::move(what));
 }
 
 asio::awaitable<api_answer> api::post(std::string path, params fields) {
+    if (auto none = co_await take_token()) co_return std::move(*none);
     call what{"POST", std::move(path), {}, {}, "application/x-www-form-urlencoded", its_.token, true};
     what.body = form_of(proven(std::move(fields), its_.token));
     co_return co_await make(std::move(what));
 }
 
 asio::awaitable<api_answer> api::post_json(std::string path, json::value body) {
+    if (auto none = co_await take_token()) co_return std::move(*none);
     call what{"POST", std::move(path), {}, json::write(body), "application/json", its_.token, true};
     what.query = form_of(proven({}, its_.token));
     co_return co_await make(std::move(what));
 }
 
 asio::awaitable<api_answer> api::remove(std::string path) {
+    if (auto none = co_await take_token()) co_return std::move(*none);
     call what{"DELETE", std::move(path), {}, {}, {}, its_.token, true};
     what.query = form_of(proven({}, its_.token));
     co_return co_await make(std::move(what));
 }
 
 asio::awaitable<api_answer> api::prepare(std::string path, params fields, std::vector<multipart_file> files) {
+    if (auto none = co_await take_token()) co_return std::move(*none);
     call what{"POST", std::move(path), {}, {}, "application/x-www-form-urlencoded", its_.token};
     fields = proven(std::move(fields), its_.token);
     if (files.empty()) {
@@ -111,6 +123,7 @@ asio::awaitable<api_answer> api::prepare(std::string path, params fields, std::v
 }
 
 asio::awaitable<std::vector<api_answer>> api::get_all(std::vector<batch_get> what) {
+    if (auto none = co_await take_token()) co_return std::vector<api_answer>(what.size(), std::move(*none));
     auto token = its_.token;
     co_return co_await get_all_as(std::move(token), std::move(what));
 }

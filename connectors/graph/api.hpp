@@ -8,6 +8,7 @@
 #include "connectors/http_client.hpp"
 #include "connectors/multipart.hpp"
 #include "connectors/rate_limit.hpp"
+#include "connectors/renewed_token.hpp"
 #include "storage/values/json.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -25,9 +26,10 @@ struct access {
     std::string base;     // "https://graph.facebook.com"
     std::string version;  // "v25.0"
     std::string token;
-    std::string app_secret;                // empty: calls go without proof
-    std::vector<std::string> usage_kinds;  // as usage_in() wants them
-    std::vector<std::string> polled;       // the edges that are read over and over: "feed"
+    std::string app_secret;                    // empty: calls go without proof
+    std::vector<std::string> usage_kinds;      // as usage_in() wants them
+    std::vector<std::string> polled;           // the edges that are read over and over: "feed"
+    std::shared_ptr<renewed_token> renewed{};  // where `token` is changed for another from time to time
 };
 
 struct api_error {
@@ -76,6 +78,8 @@ private:
         bool writes = false, many = false;
         std::string said() const { return method + " " + (path.empty() ? "batch" : path); }
     };
+    // The token as it is now; an error where there is none to be used.
+    boost::asio::awaitable<std::optional<api_error>> take_token();
     params proven(params fields, const std::string& token) const;
     boost::asio::awaitable<std::variant<json::value, api_error>> make(call what);
     std::variant<json::value, api_error> understand(const call& what, const http_reply& reply);

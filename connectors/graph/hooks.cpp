@@ -59,18 +59,25 @@ void take_delivery(const json::value& delivery, std::string_view object, opened_
 
 }
 
-opened_hook open_hook(const hook_request& what, std::string_view object, std::string_view verify_token,
-                      std::string_view app_secret) {
+hook_keys hook_keys_of(const option_values& given) {
+    return {value_of(given, "verify_token"), value_of(given, "app_secret")};
+}
+
+bool comes_again(const failure& why) {
+    return why.kind == trouble::unreachable || why.kind == trouble::throttled;
+}
+
+opened_hook open_hook(const hook_request& what, std::string_view object, const hook_keys& keys) {
     opened_hook out;
     if (what.method == "GET") {
-        out.reply = handshake(what, verify_token);
+        out.reply = handshake(what, keys.verify_token);
         return out;
     }
     if (what.method != "POST") {
         out.reply.status = 405;
         return out;
     }
-    if (!is_signed(what.signature, what.body, app_secret)) {
+    if (!is_signed(what.signature, what.body, keys.app_secret)) {
         out.reply.status = 403;
         return out;
     }

@@ -70,12 +70,4 @@ asio::awaitable<std::optional<token_told>> check_token(api& graph, std::string a
     co_return told;
 }
 
-void check_limits(const api& graph, account_check& out) {
-    if (graph.used().percent >= 0)
-        out.quotas.push_back({"обращений к сети, в процентах от разрешённых", graph.used().percent, 100});
-    if (!graph.other_version().empty())
-        out.failures.push_back(wrong("version: " + graph.its().version + " was asked for and " + graph.other_version() +
-                                     " answered: it has run out, set a newer one"));
-}
-
 }

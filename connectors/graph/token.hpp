@@ -28,7 +28,4 @@ boost::asio::awaitable<std::optional<token_told>> check_token(api& graph, std::s
 
 bool was_granted(const token_told& token, std::string_view right);
 
-// How much is used up, and whether another version answers than was asked for.
-void check_limits(const api& graph, account_check& out);
-
 }

@@ -1,8 +1,8 @@
 #include "connectors/instagram/account.hpp"
 
+#include "connectors/graph/check.hpp"
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
-#include "connectors/graph/token.hpp"
 #include "connectors/instagram/names.hpp"
 #include "connectors/instagram/news.hpp"
 #include "connectors/instagram/search.hpp"
@@ -24,10 +24,7 @@ constexpr graph::needed_right needed[] = {
     {"instagram_manage_messages", "отвечать личными сообщениями"},  // the last one: only where a page is given
 };
 
-struct ability {
-    std::string_view right, said;
-};
-constexpr ability abilities[] = {
+constexpr graph::ability abilities[] = {
     {"instagram_manage_comments", "отвечает на комментарии от имени аккаунта"},
     {"instagram_manage_comments", "скрывает и удаляет комментарии"},
     {"instagram_content_publish", "публикует новости с фото и видео"},
@@ -36,12 +33,9 @@ constexpr ability abilities[] = {
 // Nothing and a failure in `out` when it is not the account that was meant.
 asio::awaitable<bool> name_account(own_account& own, account_check& out) {
     graph::params fields{{"fields", "id,username,name,profile_picture_url"}};
-    auto answer = co_await own.graph.get(own.id, std::move(fields));
-    if (auto* error = std::get_if<graph::api_error>(&answer)) {
-        out.failures.push_back(std::move(error->why));
-        co_return false;
-    }
-    const auto& told = std::get<json::value>(answer);
+    const auto answer = co_await graph::ask(own.graph, own.id, std::move(fields), out);
+    if (!answer) co_return false;
+    const auto& told = *answer;
     const auto& username = told["username"].text();
     if (username.empty()) {
         out.failures.push_back({trouble::unreadable, "GET " + own.id + ": the account has no name", {}});
@@ -76,6 +70,15 @@ asio::awaitable<void> try_reading(own_account& own, account_check& out) {
     out.abilities.push_back("читает свои публикации и комментарии под ними");
 }
 
+// The login by Instagram has nothing that could be asked about a token; but a renewal says how long it will last.
+void tell_token(const own_account& own, account_check& out) {
+    const auto& renewed = own.graph.its().renewed;
+    out.tokens.push_back({"access_token", renewed ? renewed->valid_until() : std::nullopt, {}});
+    const auto why = renewed ? renewed->failed() : std::nullopt;
+    // Too young to be renewed it is no trouble, nor while Instagram cannot be reached.
+    if (why && why->kind == trouble::settings) out.failures.push_back(*why);
+}
+
 asio::awaitable<void> count_quotas(own_account& own, bool publishes, account_check& out) {
     if (publishes) {
         auto left = co_await publications_left(own);
@@ -103,8 +106,7 @@ asio::awaitable<account_check> check_account(own_account& own, moment now, std::
         if (own.page.empty()) rights = rights.first(rights.size() - 1);
         token = co_await graph::check_token(own.graph, app_id, "access_token", rights, now, out);
     } else {
-        // The login by Instagram has nothing that could be asked about a token.
-        out.tokens.push_back({"access_token", {}, {}});
+        tell_token(own, out);
     }
     if (!named) co_return out;
     co_await try_reading(own, out);

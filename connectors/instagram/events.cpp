@@ -2,7 +2,6 @@
 // a comment that cannot be is told as far as it goes, and a mention that cannot be is to be delivered once more.
 #include "connectors/instagram/events.hpp"
 
-#include "connectors/graph/hooks.hpp"
 #include "connectors/graph/names.hpp"
 #include "connectors/instagram/look.hpp"
 #include "connectors/instagram/parse.hpp"
@@ -88,10 +87,9 @@ private:
     }
 
     void could_not_fetch(const graph::hook_change& change, const failure& why) {
-        const bool comes_again = why.kind == trouble::unreachable || why.kind == trouble::throttled;
         if (change.field == "mentions") {
             out_.left_out.push_back({change.place, why.said});
-            if (comes_again) out_.status = 503;
+            if (graph::comes_again(why)) out_.status = 503;
         } else if (why.kind == trouble::gone) {
             out_.left_out.push_back({change.place, why.said});
         } else {
@@ -117,9 +115,9 @@ private:
 
 }
 
-asio::awaitable<hook_reply> take_hook(own_account& own, std::string account, hook_keys keys, hook_request what,
+asio::awaitable<hook_reply> take_hook(own_account& own, std::string account, graph::hook_keys keys, hook_request what,
                                       const source& events) {
-    auto opened = graph::open_hook(what, "instagram", keys.verify_token, keys.app_secret);
+    auto opened = graph::open_hook(what, "instagram", keys);
     if (opened.changes.empty()) co_return std::move(opened.reply);
     auto name = co_await own.username();
     if (std::holds_alternative<failure>(name)) {  // own words could not be told from a resident's

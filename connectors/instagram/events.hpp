@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/abilities.hpp"
+#include "connectors/graph/hooks.hpp"
 #include "connectors/instagram/own_account.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -9,11 +10,7 @@
 
 namespace otklik::instagram {
 
-struct hook_keys {
-    std::string verify_token, app_secret;
-};
-
-boost::asio::awaitable<hook_reply> take_hook(own_account&, std::string account, hook_keys keys, hook_request what,
-                                             const source& events);
+boost::asio::awaitable<hook_reply> take_hook(own_account&, std::string account, graph::hook_keys keys,
+                                             hook_request what, const source& events);
 
 }

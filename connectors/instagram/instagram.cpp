@@ -5,6 +5,7 @@
 #include "connectors/graph/options.hpp"
 #include "connectors/instagram/account.hpp"
 #include "connectors/instagram/events.hpp"
+#include "connectors/instagram/login_token.hpp"
 #include "connectors/instagram/look.hpp"
 #include "connectors/instagram/moderate.hpp"
 #include "connectors/instagram/news.hpp"
@@ -21,7 +22,8 @@ namespace {
 
 constexpr option options[] = {
     {"user", "the account's number as the Graph API has it (ig-user-id), such as 17841400000000000", "", false, true},
-    {"access_token", "the token: of the Facebook page, or of Instagram's own login", "", true, false},
+    {"access_token", "the token: of the Facebook page, or of Instagram's own login, which is renewed by itself", "",
+     true, false},
     {"login", "through which door: facebook (the account is linked with a page) or instagram", "facebook", false,
      false},
     {"page", "the number of the Facebook page it is linked with; for private replies", "", false, false},
@@ -78,14 +80,20 @@ std::optional<std::string> objection(const option_values& given) {
     return graph::objection(given);
 }
 
+graph::access access_of(const surroundings& around) {
+    auto out = graph::access_of(around.options, "access_token", address_of(around.options), {"instagram"},
+                                {"media", "tags", "recent_media"});
+    if (value_of(around.options, "login") == "instagram") out.renewed = renewed_by_itself(around, out.token, out.base);
+    return out;
+}
+
 class instagram_connector final : public connector, public publishes_news, public moderates, public takes_hooks {
 public:
-    instagram_connector(surroundings around, reader_settings reading_with)
+    instagram_connector(surroundings around, graph::reader_settings reading_with)
         : time_(around.time),
           options_(around.options),
           reading_with_(std::move(reading_with)),
-          graph_(around, graph::access_of(around.options, "access_token", address_of(around.options), {"instagram"},
-                                          {"media", "tags", "recent_media"})),
+          graph_(around, access_of(around)),
           own_(graph_, value_of(options_, "user"), value_of(options_, "login") != "instagram",
                value_of(options_, "page"), around.secrets) {}
 
@@ -94,10 +102,8 @@ public:
         if (from.kind == "media") co_return co_await read_media(own_, reading_with_, time_, from, std::move(cursor));
         if (from.kind == "tags") co_return co_await read_tagged(own_, std::move(account), from, std::move(cursor));
         if (from.kind == "hashtag") co_return co_await read_hashtag(own_, std::move(account), from, std::move(cursor));
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = failure{trouble::settings, "instagram does not read the kind \"" + from.kind + "\"", {}};
-        co_return out;
+        co_return not_begun(std::move(cursor),
+                            {trouble::settings, "instagram does not read the kind \"" + from.kind + "\"", {}});
     }
 
     asio::awaitable<write_outcome> place(const placement& what) override {
@@ -130,7 +136,7 @@ public:
     }
 
     asio::awaitable<hook_reply> hook(hook_request what, const source& events) override {
-        hook_keys keys{value_of(options_, "verify_token"), value_of(options_, "app_secret")};
+        auto keys = graph::hook_keys_of(options_);
         auto account = reading_with_.account;
         co_return co_await take_hook(own_, std::move(account), std::move(keys), std::move(what), events);
     }
@@ -138,16 +144,13 @@ public:
 private:
     otklik::clock& time_;
     option_values options_;
-    reader_settings reading_with_;
+    graph::reader_settings reading_with_;
     graph::api graph_;
     own_account own_;
 };
 
 std::unique_ptr<connector> open(surroundings around) {
-    reader_settings with;
-    with.account = around.account;
-    with.media_watched = whole_number(value_of(around.options, "media_watched")).value_or(50);
-    with.sweep_every = std::chrono::hours(whole_number(value_of(around.options, "sweep_hours")).value_or(6));
+    auto with = graph::reader_settings_of(around, "media_watched");
     return std::make_unique<instagram_connector>(std::move(around), std::move(with));
 }
 

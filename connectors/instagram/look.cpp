@@ -4,6 +4,7 @@
 
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
+#include "connectors/graph/parse.hpp"
 #include "connectors/instagram/names.hpp"
 #include "connectors/instagram/parse.hpp"
 #include "connectors/instagram/write.hpp"
@@ -88,7 +89,7 @@ private:
         const auto& told = std::get<json::value>(answer);
         if (id_text(told["id"]) != id_) co_return unreadable("GET " + id_ + ": the answer is another thing");
         const auto& words = told[is_post_ ? "caption" : "text"];
-        if (!words.is_string() && !words.is_null()) co_return unreadable("GET " + id_ + ": its text is no text");
+        if (!graph::is_text_or_nothing(words)) co_return unreadable("GET " + id_ + ": its text is no text");
         seen_.text = words.text();
         const auto& media = is_post_ ? told : told["media"];
         // What is hidden cannot be answered either.
@@ -147,8 +148,7 @@ private:
         // Somebody's whom Instagram does not name; but our own words would be ours.
         if (item.is_object() && id && (own == false || (!own && !same))) return;
         const auto written = moment_of(item["timestamp"]);
-        const bool words = item["text"].is_string() || item["text"].is_null();
-        if (!item.is_object() || !id || !own || !written || !words) {
+        if (!item.is_object() || !id || !own || !written || !graph::is_text_or_nothing(item["text"])) {
             doubtful_ = "GET " + path + ": a comment that may be ours cannot be understood";
             return;
         }

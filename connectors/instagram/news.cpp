@@ -3,7 +3,7 @@
 #include "connectors/instagram/news.hpp"
 
 #include "connectors/graph/names.hpp"
-#include "connectors/graph/paging.hpp"
+#include "connectors/graph/published.hpp"
 #include "connectors/graph/write.hpp"
 #include "connectors/instagram/names.hpp"
 #include "connectors/text.hpp"
@@ -18,13 +18,16 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t most_files = 10;
-constexpr std::size_t most_pages = 10, most_told = 100;
 constexpr int most_questions = 6;  // at once, and then once a minute for five minutes, as Meta asks
 
 std::vector<std::string> steps() {
     return {"Откройте Instagram под учётной записью администрации и нажмите «Создать».",
             "Выберите фото или видео (публикаций без них в Instagram нет) и вставьте текст без изменений.",
             "Опубликуйте, скопируйте ссылку на публикацию и подтвердите ею размещение в Отклике."};
+}
+
+own_reply as_published(const json::value& item, const std::string& id, moment written) {
+    return {our_id(id), item["permalink"].text(), item["caption"].text(), written};
 }
 
 bool is_video(const file& f) {
@@ -165,31 +168,8 @@ asio::awaitable<write_outcome> publish_news(own_account& own, otklik::clock& tim
 }
 
 asio::awaitable<std::variant<std::vector<own_reply>, failure>> published_since(own_account& own, moment since) {
-    const auto path = own.id + "/media";
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since.time_since_epoch()).count();
-    std::vector<own_reply> out;
-    std::string at;
-    for (std::size_t n = 0; n < most_pages; ++n) {
-        graph::params fields{
-            {"limit", "100"}, {"since", std::to_string(seconds)}, {"fields", "id,caption,timestamp,permalink"}};
-        auto answer = co_await graph::get_page(own.graph, path, std::move(fields), std::move(at));
-        if (auto* error = std::get_if<graph::api_error>(&answer)) co_return std::move(error->why);
-        auto& media = std::get<graph::page>(answer);
-        bool all_older = !media.items.empty();
-        for (const auto& item : media.items) {
-            const auto id = graph::id_text(item["id"]);
-            const auto written = graph::moment_of(item["timestamp"]);
-            if (!id || !written) co_return failure{trouble::unreadable, "GET " + path + ": one without id or date", {}};
-            if (*written < since) continue;
-            all_older = false;
-            out.push_back({our_id(*id), item["permalink"].text(), item["caption"].text(), *written});
-        }
-        if (media.next.empty() || all_older) break;
-        at = std::move(media.next);
-    }
-    std::ranges::sort(out, std::ranges::greater{}, &own_reply::written);
-    if (out.size() > most_told) out.resize(most_told);
-    co_return std::move(out);
+    graph::publications media{own.id + "/media", "id,caption,timestamp,permalink", "timestamp", as_published};
+    co_return co_await graph::published_since(own.graph, std::move(media), since);
 }
 
 }

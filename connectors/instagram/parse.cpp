@@ -1,6 +1,7 @@
 #include "connectors/instagram/parse.hpp"
 
 #include "connectors/graph/names.hpp"
+#include "connectors/graph/parse.hpp"
 #include "connectors/instagram/names.hpp"
 #include "connectors/text.hpp"
 
@@ -8,26 +9,14 @@ namespace otklik::instagram {
 
 using graph::id_text;
 using graph::moment_of;
+using graph::refuse;
 
 namespace {
-
-constexpr std::size_t longest_text = 256 * 1024;  // bytes; Instagram's own limits are far below
 
 struct kind_word {
     std::string_view kind, word;
 };
 constexpr kind_word kind_words[] = {{"IMAGE", "фото"}, {"VIDEO", "видео"}, {"CAROUSEL_ALBUM", "несколько фото"}};
-
-std::optional<post> refuse(std::string place, const json::value& item, std::string why,
-                           std::vector<skipped>& left_out) {
-    if (const auto id = id_text(item["id"])) place += ", id " + *id;
-    left_out.push_back({std::move(place), std::move(why)});
-    return {};
-}
-
-bool is_text_or_nothing(const json::value& v) {
-    return v.is_string() || v.is_null();
-}
 
 std::string name_in(const json::value& item) {
     const auto& name = item["username"].text();
@@ -41,22 +30,14 @@ post_author author_in(const json::value& item) {
     return {id.value_or(name), name, is_username(name) ? link_to_user(name) : std::string(), false};
 }
 
-json::value without_replies(const json::value& item) {
-    json::object out;
-    for (const auto& [name, value] : item.members())
-        if (name != "replies") out.emplace_back(name, value);
-    return out;
-}
-
 // What publications and comments have in common; the reason when it is not there.
 std::optional<std::string> fill(post& p, const json::value& item, const json::value& words, const parsing& with) {
     const auto id = id_text(item["id"]);
     const auto written = moment_of(item["timestamp"]);
     if (!id) return "it has no id";
     if (!written) return "it has no date";
-    if (!is_text_or_nothing(words)) return "its text is no text";
-    if (words.text().size() > longest_text)
-        return "its text has " + std::to_string(words.text().size()) + " bytes, more than anybody writes";
+    if (!graph::is_text_or_nothing(words)) return "its text is no text";
+    if (auto why = graph::objection_to_length(words.text())) return why;
     p.id = our_id(*id);
     p.network = "instagram";
     p.account = with.account;
@@ -65,7 +46,7 @@ std::optional<std::string> fill(post& p, const json::value& item, const json::va
     p.own = is_own(item, with.id, with.username).value_or(false);
     p.written = *written;
     p.text = words.text();
-    p.raw = json::write(without_replies(item));
+    p.raw = json::write(graph::without(item, "replies"));
     return {};
 }
 

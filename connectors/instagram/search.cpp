@@ -2,7 +2,9 @@
 
 #include "connectors/graph/names.hpp"
 #include "connectors/graph/paging.hpp"
+#include "connectors/graph/parse.hpp"
 #include "connectors/instagram/names.hpp"
+#include "connectors/reading.hpp"
 
 #include <algorithm>
 
@@ -14,11 +16,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t most_pages = 10, most_known = 500;
-
-list_cursor cursor_from(const std::string& text) {
-    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
-    return parsed ? decode<list_cursor>(*parsed) : list_cursor{};
-}
 
 // From the newest back to what is known. A hashtag shows one day only, so the first reading is bounded as well.
 asio::awaitable<void> read_list(own_account& own, std::string path, graph::params fields, const parsing& with,
@@ -43,7 +40,7 @@ asio::awaitable<void> read_list(own_account& own, std::string path, graph::param
                 continue;
             }
             if (id) seen.push_back(*id);
-            auto p = parse_media(item, with, path + " data[" + std::to_string(i) + "]", out.left_out);
+            auto p = parse_media(item, with, graph::numbered(path, i), out.left_out);
             if (p) out.posts.push_back(std::move(*p));
         }
         if (meets_known || all_too_old || media.next.empty()) break;
@@ -93,14 +90,11 @@ asio::awaitable<std::variant<json::array, failure>> hashtags_searched(own_accoun
 }
 
 asio::awaitable<reading> read_tagged(own_account& own, std::string account, const source& from, std::string cursor) {
-    reading out;
     auto name = co_await own.username();
-    if (auto* why = std::get_if<failure>(&name)) {
-        out.cursor = std::move(cursor), out.failed = std::move(*why);
-        co_return out;
-    }
+    if (auto* why = std::get_if<failure>(&name)) co_return not_begun(std::move(cursor), std::move(*why));
+    reading out;
     const parsing with{std::move(account), from.id, own.id, std::get<std::string>(name)};
-    auto at = cursor_from(cursor);
+    auto at = cursor_from<list_cursor>(cursor);
     graph::params fields{{"limit", "50"}, {"fields", std::string(tagged_fields)}};
     co_await read_list(own, own.id + "/tags", std::move(fields), with, from.since, at, out);
     out.cursor = json::write(encode(at));
@@ -110,7 +104,7 @@ asio::awaitable<reading> read_tagged(own_account& own, std::string account, cons
 asio::awaitable<reading> read_hashtag(own_account& own, std::string account, const source& from, std::string cursor) {
     reading out;
     auto tag = hashtag_in(from.target);
-    auto at = cursor_from(cursor);
+    auto at = cursor_from<list_cursor>(cursor);
     if (!tag)
         out.failed = failure{trouble::settings, "\"" + from.target + "\" is no hashtag", {}};
     else if (!own.by_facebook_login)

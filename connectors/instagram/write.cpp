@@ -1,6 +1,7 @@
 #include "connectors/instagram/write.hpp"
 
 #include "connectors/graph/names.hpp"
+#include "connectors/graph/private_reply.hpp"
 #include "connectors/graph/write.hpp"
 #include "connectors/instagram/names.hpp"
 #include "connectors/instagram/parse.hpp"
@@ -48,17 +49,10 @@ asio::awaitable<write_outcome> answer_mention(own_account& own, const placement&
 }
 
 asio::awaitable<write_outcome> answer_privately(own_account& own, const placement& what, std::string comment) {
-    json::value recipient, message, body;
-    recipient.set("comment_id", std::move(comment));
-    message.set("text", what.text);
-    body.set("recipient", std::move(recipient)).set("message", std::move(message));
-    const auto path = (own.by_facebook_login ? own.page : own.id) + "/messages";
-    auto answer = co_await own.graph.post_json(path, std::move(body));
-    if (auto* error = std::get_if<graph::api_error>(&answer)) co_return graph::outcome_of(*error, steps_for(what));
-    const auto& id = std::get<json::value>(answer)["message_id"].text();
-    if (id.empty())
-        co_return fate_unknown{{trouble::unreadable, "POST " + path + ": an answer without the message's id", {}}};
-    co_return sent{our_id(id), what.to.link};
+    auto sender = own.by_facebook_login ? own.page : own.id;
+    auto steps = steps_for(what);
+    co_return co_await graph::reply_privately(own.graph, what, std::move(sender), "comment_id", std::move(comment),
+                                              std::move(steps));
 }
 
 // That it is tried is on the disk before it is tried; only a proof that nothing was written takes it back.
@@ -115,10 +109,8 @@ asio::awaitable<write_outcome> place_answer(own_account& own, moment now, const 
     auto id = number_of(what.to);
     if (!id) co_return steps_by_hand(what, "Неизвестно, под какой публикацией стоит сообщение.");
     if (auto why = objection_to(own, what)) co_return steps_by_hand(what, std::move(*why));
-    if (what.privately && now - what.to.written > private_replies_last) {
-        failure late{trouble::refused, "личный ответ возможен только в течение семи дней после сообщения", {}};
-        co_return refused_before_write{std::move(late)};
-    }
+    if (what.privately)
+        if (auto late = graph::too_late_for_private_reply(now, what)) co_return refused_before_write{std::move(*late)};
     if (is_unseen(what)) co_return co_await place_unseen(own, what, std::move(*id));
     co_return co_await place_comment(own, what, std::move(*id));
 }

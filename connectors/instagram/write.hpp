@@ -9,8 +9,6 @@
 
 namespace otklik::instagram {
 
-inline constexpr auto private_replies_last = std::chrono::hours(24 * 7);
-
 boost::asio::awaitable<write_outcome> place_answer(own_account&, moment now, const placement& what);
 
 // Whether nobody can see afterwards what was written: an answer to a mention, or a private one.

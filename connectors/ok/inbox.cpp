@@ -3,6 +3,7 @@
 #include "connectors/ok/inbox.hpp"
 
 #include "connectors/network_json.hpp"
+#include "connectors/reading.hpp"
 
 #include <openssl/crypto.h>
 #include <algorithm>
@@ -20,11 +21,6 @@ constexpr std::int64_t most_pages = 20;  // of conversations, in one round
 constexpr std::size_t most_seen = 500;
 constexpr auto overlap = 10min;  // OK's clocks need not agree
 
-inbox_cursor cursor_from(const std::string& text) {
-    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
-    return parsed ? decode<inbox_cursor>(*parsed) : inbox_cursor{};
-}
-
 std::optional<moment> event_of(const json::value& chat) {
     for (const char* name : {"lastEventTime", "last_event_time"})
         if (auto when = moment_in(chat[name])) return when;
@@ -41,7 +37,7 @@ const json::array* list_in(const json::value& answer, std::string_view name) {
 class inbox_reading {
 public:
     inbox_reading(graph& ok, const parsing& with, const otklik::clock& time, const source& from, std::string cursor)
-        : ok_(ok), with_(with), time_(time), from_(from), at_(cursor_from(cursor)) {}
+        : ok_(ok), with_(with), time_(time), from_(from), at_(cursor_from<inbox_cursor>(cursor)) {}
 
     asio::awaitable<reading> run() {
         bool going = true;
@@ -144,21 +140,18 @@ private:
             at_.seen.erase(at_.seen.begin(), at_.seen.end() - static_cast<std::ptrdiff_t>(most_seen));
     }
 
-    // As in read.cpp: what is closed or gone is left out; what may concern one conversation alone goes last.
     bool give_up_or_stop(failure why) {
-        switch (why.kind) {
-            case trouble::refused:
-            case trouble::gone:
-                out_.left_out.push_back({"graph.messages " + at_.work.front().chat, why.said});
-                end_of_conversation();
-                return true;
-            case trouble::settings:
-            case trouble::unreadable:
-                at_.work.front().before = {};
-                std::ranges::rotate(at_.work, at_.work.begin() + 1);
-                return fail(std::move(why));
-            default: return fail(std::move(why));
+        const auto then = after(why.kind);
+        if (then == after_trouble::leave_it_out) {
+            out_.left_out.push_back({"graph.messages " + at_.work.front().chat, why.said});
+            end_of_conversation();
+            return true;
         }
+        if (then == after_trouble::read_it_last) {
+            at_.work.front().before = {};
+            std::ranges::rotate(at_.work, at_.work.begin() + 1);
+        }
+        return fail(std::move(why));
     }
 
     graph& ok_;
@@ -184,12 +177,7 @@ asio::awaitable<reading> read_messages(graph& ok, const parsing& with, const otk
         wrong = failure{trouble::settings, "messages to the group are read with bot_token_file, which is missing", {}};
     else if (from.target != with.group)
         wrong = failure{trouble::settings, "messages are those to the group " + with.group + ", no other's", {}};
-    if (wrong) {
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = std::move(wrong);
-        co_return out;
-    }
+    if (wrong) co_return not_begun(std::move(cursor), std::move(*wrong));
     inbox_reading one(ok, with, time, from, std::move(cursor));
     co_return co_await one.run();
 }

@@ -15,6 +15,7 @@
 #include "connectors/ok/read.hpp"
 #include "connectors/ok/write.hpp"
 #include "connectors/options.hpp"
+#include "connectors/reading.hpp"
 
 namespace otklik::ok {
 
@@ -88,10 +89,8 @@ public:
             const auto with = parsing_for(from.id);
             co_return co_await read_messages(bot_polls_, with, time_, from, std::move(cursor));
         }
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = failure{trouble::settings, "ok has no source of the kind \"" + from.kind + "\"", {}};
-        co_return out;
+        co_return not_begun(std::move(cursor),
+                            {trouble::settings, "ok has no source of the kind \"" + from.kind + "\"", {}});
     }
 
     asio::awaitable<write_outcome> place(const placement& what) override {

@@ -4,6 +4,7 @@
 #include "connectors/ok/read.hpp"
 
 #include "connectors/ok/find.hpp"
+#include "connectors/reading.hpp"
 
 #include <algorithm>
 
@@ -21,12 +22,6 @@ constexpr std::int64_t most_comments = 20'000;  // of a discussion
 constexpr auto overlap = 10min;                 // comments this much older than the newest known one are read again
 constexpr auto anchors_last = 10min;
 
-// A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
-group_cursor cursor_from(const std::string& text) {
-    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
-    return parsed ? decode<group_cursor>(*parsed) : group_cursor{};
-}
-
 std::string numbered(const std::string& what, std::size_t i) {
     return what + " items[" + std::to_string(i) + "]";
 }
@@ -38,7 +33,7 @@ class group_reading {
 public:
     group_reading(api& ok, const reader_settings& with, const otklik::clock& time, list_of what, const source& from,
                   std::string cursor)
-        : ok_(ok), with_(with), time_(time), what_(what), from_(from), at_(cursor_from(cursor)) {}
+        : ok_(ok), with_(with), time_(time), what_(what), from_(from), at_(cursor_from<group_cursor>(cursor)) {}
 
     asio::awaitable<reading> run() {
         bool going = true;
@@ -119,14 +114,13 @@ private:
         for (std::size_t i = 0; i < topics.items.size(); ++i) {
             const auto& item = topics.items[i];
             const auto told = what_ == list_of::group ? listed_topic(item, at_.group) : listed_discussion(item);
-            const auto before = std::ranges::find(at_.topics, told ? told->name : std::string(), &watched_topic::id);
-            const bool seen = before != at_.topics.end();
+            const auto* seen = watched_in(at_.topics, told ? told->name : std::string());
             // The first one may be pinned, and says nothing about where the known ones begin.
             meets_known = meets_known || (seen && (i > 0 || topics.items.size() == 1));
             if (!seen) take_topic(item, with_authors(known), numbered(topics.method + " " + where(), i));
-            if (told) watch(*told, seen ? *before : watched_topic{}, sweep, watched);
+            if (told) watch(*told, seen ? *seen : watched_topic{}, sweep, watched);
         }
-        keep(std::move(watched), begins);
+        watch_page(at_.topics, std::move(watched), begins, static_cast<std::size_t>(with_.topics_watched) * 2);
         const bool over = meets_known || topics.last || ++at_.gap_pages >= deepest_gap;
         at_.gap = over ? list_place{} : topics.next;
         if (over) at_.gap_pages = 0;
@@ -142,7 +136,7 @@ private:
 
     // Keeps the topic's counter as it was read, and orders a reading where OK now says another.
     void watch(const listed& told, watched_topic before, bool sweep, std::vector<watched_topic>& watched) {
-        if (std::ranges::find(watched, told.name, &watched_topic::id) != watched.end()) return;
+        if (watched_in(watched, told.name)) return;
         before.id = told.name;
         before.type = told.in.type;
         before.discussion = told.in.id;
@@ -156,29 +150,11 @@ private:
         watched.push_back(std::move(before));
     }
 
-    // The topics of this page come first; of the others as many stay as are watched. While a gap is being closed all of
-    // them stay, or the next page would not know what it is looking for.
-    void keep(std::vector<watched_topic> page_now, bool begins) {
-        auto old = std::move(at_.topics);
-        std::erase_if(old, [&](const watched_topic& o) {
-            return std::ranges::find(page_now, o.id, &watched_topic::id) != page_now.end();
-        });
-        at_.topics = begins ? std::move(page_now) : std::move(old);
-        std::ranges::move(begins ? old : page_now, std::back_inserter(at_.topics));
-        const auto most = static_cast<std::size_t>(with_.topics_watched) * 2;
-        if (at_.topics.size() > most) at_.topics.resize(most);
-    }
-
     // ---- comments
-
-    watched_topic* watched_of(const comment_work& work) {
-        auto found = std::ranges::find(at_.topics, work.topic, &watched_topic::id);
-        return found == at_.topics.end() ? nullptr : &*found;
-    }
 
     asio::awaitable<bool> read_comments() {
         const auto work = at_.work.front();
-        const auto* topic = watched_of(work);
+        const auto* topic = watched_in(at_.topics, work.topic);
         if (!topic) {  // pushed out by newer ones
             end_of_discussion(work.comments);
             co_return true;
@@ -240,7 +216,7 @@ private:
     }
 
     void end_of_discussion(std::int64_t comments) {
-        if (auto* topic = watched_of(at_.work.front())) {
+        if (auto* topic = watched_in(at_.topics, at_.work.front().topic)) {
             topic->comments = comments;
             topic->newest = std::max(topic->newest, at_.newest);
         }
@@ -248,22 +224,18 @@ private:
         begin_next();
     }
 
-    // What is closed or gone is left out; trouble that another attempt may not meet, or that a person must mend, stops
-    // the reading. What may concern this discussion alone must not stand in the way of the others, so it goes last.
     bool give_up_or_stop(failure why) {
-        switch (why.kind) {
-            case trouble::refused:
-            case trouble::gone:
-                out_.left_out.push_back({place_of("comments of"), why.said});
-                end_of_discussion(at_.at.is_start() ? at_.work.front().comments : not_counted);
-                return true;
-            case trouble::settings:
-            case trouble::unreadable:
-                std::ranges::rotate(at_.work, at_.work.begin() + 1);
-                begin_next();
-                return fail(std::move(why));
-            default: return fail(std::move(why));
+        const auto then = after(why.kind);
+        if (then == after_trouble::leave_it_out) {
+            out_.left_out.push_back({place_of("comments of"), why.said});
+            end_of_discussion(at_.at.is_start() ? at_.work.front().comments : not_counted);
+            return true;
         }
+        if (then == after_trouble::read_it_last) {
+            std::ranges::rotate(at_.work, at_.work.begin() + 1);
+            begin_next();
+        }
+        return fail(std::move(why));
     }
 
     api& ok_;
@@ -286,12 +258,9 @@ asio::awaitable<reading> read_group(api& ok, const reader_settings& with, const 
 
 asio::awaitable<reading> read_discussions(api& ok, const reader_settings& with, const otklik::clock& time,
                                           const source& from, std::string cursor) {
-    if (from.target != "GROUP" && from.target != "MY") {
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = failure{trouble::settings, "discussions are GROUP or MY, not \"" + from.target + "\"", {}};
-        co_return out;
-    }
+    if (from.target != "GROUP" && from.target != "MY")
+        co_return not_begun(std::move(cursor),
+                            {trouble::settings, "discussions are GROUP or MY, not \"" + from.target + "\"", {}});
     group_reading one(ok, with, time, list_of::account, from, std::move(cursor));
     co_return co_await one.run();
 }

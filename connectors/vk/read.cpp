@@ -101,17 +101,16 @@ private:
         for (std::size_t i = 0; i < items.size(); ++i) {
             const auto& item = items[i];
             if (!at_.owner) at_.owner = item["owner_id"].integer_or(0);
-            auto before = std::ranges::find(at_.posts, item["id"].integer_or(0), &watched_post::id);
-            const bool seen = before != at_.posts.end();
+            const auto* seen = watched_in(at_.posts, item["id"].integer_or(0));
             meets_known = meets_known || (seen && !item["is_pinned"].flag_or(false));
             if (!seen)
                 if (auto p = parse_post(item, with_authors(known),
                                         "wall.get " + wall() + " items[" + text_of(static_cast<std::int64_t>(i)) + "]",
                                         out_.left_out))
                     out_.posts.push_back(std::move(*p));
-            watch(item, seen ? *before : watched_post{}, sweep, watched);
+            watch(item, seen ? *seen : watched_post{}, sweep, watched);
         }
-        keep(std::move(watched));
+        watch_page(at_.posts, std::move(watched), at_.gap_offset == 0, with_.posts_watched + most_older);
         at_.gap_offset += static_cast<std::int64_t>(items.size());
         if (meets_known || at_.gap_offset >= deepest_gap) at_.gap_offset = 0;
     }
@@ -120,28 +119,12 @@ private:
     void watch(const json::value& item, watched_post before, bool sweep, std::vector<watched_post>& watched) {
         const auto id = item["id"].integer_or(0), now = item["comments"]["count"].integer_or(0);
         if (id <= 0 || is_deleted(item)) return;
-        if (std::ranges::find(watched, id, &watched_post::id) != watched.end())
-            return;  // pinned, and in its own place too
+        if (watched_in(watched, id)) return;  // pinned, and in its own place too
         before.id = id;
         const bool moved = now != before.comments;
         const bool ordered = std::ranges::find(at_.work, id, &comment_work::post) != at_.work.end();
         if (!ordered && (moved || (sweep && now > 0))) at_.work.push_back({id, now});
         watched.push_back(std::move(before));
-    }
-
-    // The posts of this page come first; of the others as many stay as are watched. While a gap is being closed all of
-    // them stay, or the next page would not know what it is looking for.
-    void keep(std::vector<watched_post> page_now) {
-        const bool in_gap = at_.gap_offset > 0;
-        auto old = std::move(at_.posts);
-        std::erase_if(old, [&](const watched_post& o) {
-            return std::ranges::find(page_now, o.id, &watched_post::id) != page_now.end();
-        });
-        at_.posts = in_gap ? std::move(old) : std::move(page_now);
-        auto& rest = in_gap ? page_now : old;
-        std::ranges::move(rest, std::back_inserter(at_.posts));
-        const auto most = with_.posts_watched + most_older;
-        if (at_.posts.size() > most) at_.posts.resize(most);
     }
 
     item_key post_under_work() const { return {at_.owner, at_.work.front().post}; }
@@ -265,7 +248,7 @@ private:
         const auto done = at_.work.front();
         if (done.comments > 0 && at_.found == 0)
             out_.left_out.push_back({place("", 0), "VK counts " + text_of(done.comments) + " comments and shows none"});
-        if (auto post = std::ranges::find(at_.posts, done.post, &watched_post::id); post != at_.posts.end()) {
+        if (auto* post = watched_in(at_.posts, done.post)) {
             post->comments = done.comments;
             post->long_threads = std::move(at_.long_threads);
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connectors/connector.hpp"
+#include "connectors/reading.hpp"
 #include "connectors/vk/api.hpp"
 #include "connectors/vk/parse.hpp"
 
@@ -17,13 +18,6 @@ struct reader_settings {
     std::size_t posts_watched = 50;     // of a wall, the newest: where new comments are looked for
     std::chrono::hours sweep_every{6};  // how often comments are read again although no counter moved
 };
-
-// A cursor that cannot be understood is a start from the beginning: what was read already is known by its ids.
-template <class Cursor>
-Cursor cursor_from(const std::string& text) {
-    auto parsed = json::parse(text.empty() ? std::string_view("{}") : std::string_view(text));
-    return parsed ? decode<Cursor>(*parsed) : Cursor{};
-}
 
 // ---- a wall
 

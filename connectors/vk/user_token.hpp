@@ -1,12 +1,10 @@
-// The user token, which VK ID changes for another every hour: the pair of access and refresh token, kept before it is
-// used. A refresh token serves once, so there is one renewal at a time, and whoever comes meanwhile waits for it.
+// The user token, which VK ID changes for another every hour: the pair of access and refresh token. A refresh token
+// serves once.
 #pragma once
 
 #include "connectors/connector.hpp"
+#include "connectors/renewed_token.hpp"
 
-#include <boost/asio/awaitable.hpp>
-#include <memory>
-#include <optional>
 #include <string>
 
 namespace otklik::vk {
@@ -20,22 +18,21 @@ class user_token {
 public:
     user_token(const surroundings& around, std::string given, renewal with);
 
-    bool given() const;   // there is one, or there will be after a renewal
-    bool renews() const;  // it can be changed for another
-    const std::string& value() const;
-    std::optional<moment> valid_until() const;
-    std::string without_it(std::string text) const;  // every token of the pair taken out
+    bool given() const { return renews_ || !token_.value().empty(); }  // there is one, or there will be
+    bool renews() const { return renews_; }                            // it can be changed for another
+    const std::string& value() const { return token_.value(); }
+    std::optional<moment> valid_until() const { return token_.valid_until(); }
+    std::string without_it(std::string text) const { return token_.without_it(std::move(text)); }
 
-    // Before each use: renews what will not last. A failure when there is no token to be used.
+    // As renewed_token says.
     boost::asio::awaitable<std::optional<failure>> ready();
-    // After VK refused the token `refused`: renews it, unless that was done meanwhile.
-    boost::asio::awaitable<std::optional<failure>> renew(std::string refused);
+    boost::asio::awaitable<std::optional<failure>> renew(std::string refused) {
+        return token_.renew(std::move(refused));
+    }
 
 private:
-    boost::asio::awaitable<void> renew_once();
-
-    struct state;
-    std::shared_ptr<state> state_;  // a renewal under way holds it too
+    bool renews_;
+    renewed_token token_;
 };
 
 }

@@ -90,10 +90,8 @@ public:
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         for (const auto& [name, how] : readers)
             if (from.kind == name) co_return co_await (this->*how)(from, std::move(cursor));
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = failure{trouble::settings, "vk has no source of the kind \"" + from.kind + "\"", {}};
-        co_return out;
+        co_return not_begun(std::move(cursor),
+                            {trouble::settings, "vk has no source of the kind \"" + from.kind + "\"", {}});
     }
 
     asio::awaitable<write_outcome> place(const placement& what) override {

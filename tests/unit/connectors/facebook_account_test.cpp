@@ -158,17 +158,11 @@ TEST(FacebookOptions, ThoseThatCannotWorkAreNamed) {
 }
 
 TEST(FacebookOptions, WhatIsSecretIsMarkedSo) {
-    for (const auto& o : facebook::kind.options)
-        EXPECT_EQ(o.secret, o.name.ends_with("_token") || o.name == "app_secret") << o.name;
+    expect_secrets_marked(facebook::kind);
 }
 
 TEST(FacebookOptions, EveryMaterialHasARowWithAReason) {
-    const auto rows = facebook::kind.materials;
-    ASSERT_EQ(rows.size(), 12u);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        EXPECT_EQ(rows[i].what, static_cast<material>(i));
-        EXPECT_FALSE(rows[i].why.empty());
-    }
+    expect_a_row_for_each_material(facebook::kind);
 }
 
 // ---- links
@@ -237,17 +231,13 @@ TEST_F(FacebookModerate, HidesShowsAndRemoves) {
 }
 
 TEST_F(FacebookModerate, OnlyASaidSuccessIsDone) {
-    struct row {
-        std::string answered;
-        std::string_view outcome;
-    };
-    const row rows[] = {{R"({"success":false})", "unknown"},
-                        {"{}", "unknown"},
-                        {R"({"id":"55_66"})", "unknown"},
-                        {"cut", "unknown"},
-                        {error(1), "unknown"},
-                        {error(200), "by hand"},
-                        {error(100, 33), "refused before write"}};
+    const answer_row rows[] = {{R"({"success":false})", "unknown"},
+                               {"{}", "unknown"},
+                               {R"({"id":"55_66"})", "unknown"},
+                               {"cut", "unknown"},
+                               {error(1), "unknown"},
+                               {error(200), "by hand"},
+                               {error(100, 33), "refused before write"}};
     for (const auto& r : rows) {
         answers_["DELETE 55_66"] = {r.answered};
         forget();

@@ -10,22 +10,17 @@ extern const connector_kind kind;
 namespace otklik::test {
 
 struct FacebookStage : GraphStage {
-    FacebookStage() : GraphStage(facebook::kind) {
-        options_ = {{"page", "100"},        {"page_token", "EAASECRET"},     {"app_secret", "app-SECRET"},
-                    {"app_id", "900"},      {"verify_token", "word-SECRET"}, {"version", "v25.0"},
-                    {"posts_watched", "50"}};
+    FacebookStage()
+        : GraphStage(facebook::kind, {{"page", "100"},
+                                      {"page_token", "EAASECRET"},
+                                      {"app_secret", "app-SECRET"},
+                                      {"app_id", "900"},
+                                      {"verify_token", "word-SECRET"},
+                                      {"version", "v25.0"},
+                                      {"posts_watched", "50"}}) {
         answers_["GET me"] = {R"({"id":"100"})"};
     }
 
-    static constexpr std::int64_t noon = 1'699'963'200;  // 2023-11-14T12:00:00Z; before the clock of the tests
-    static std::string at(std::int64_t seconds) {
-        char out[32];
-        const std::time_t when = seconds;
-        std::tm parts{};
-        gmtime_r(&when, &parts);
-        std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%S+0000", &parts);
-        return out;
-    }
     static std::string from(std::string_view id) {
         return R"("from":{"id":")" + std::string(id) + R"(","name":")" +
                (id == "100" ? "Администрация" : "Анна Ветрова") + "\"}";

@@ -63,11 +63,7 @@ TEST_F(FacebookPlace, WhatIsNoMessageOfFacebookAPersonPlaces) {
 }
 
 TEST_F(FacebookPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
-    struct row {
-        std::string answered;
-        std::string_view outcome;
-    };
-    const row rows[] = {
+    const answer_row rows[] = {
         {R"({"id":"55_77"})", "sent"},
         {R"({"id":"77"})", "sent"},
         {"true", "unknown"},
@@ -96,10 +92,7 @@ TEST_F(FacebookPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
     };
     for (const auto& r : rows) {
         forget();
-        answers_["POST 55_66/comments"] = {r.answered};
-        const auto before = posted();
-        EXPECT_EQ(name(place(answer_to_comment())), r.outcome) << r.answered;
-        EXPECT_EQ(posted(), before + 1) << "exactly one request: " << r.answered;
+        place_and_expect("POST 55_66/comments", answer_to_comment(), r, 1);
     }
 }
 
@@ -109,10 +102,7 @@ TEST_F(FacebookPlace, EveryCodeIsClassified) {
         answers_["POST 55_66/comments"] = {error(row.code, subcode)};
         forget();
         auto outcome = place(answer_to_comment());
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
-        EXPECT_EQ(name(outcome), expected) << row.code << "/" << subcode;
+        EXPECT_EQ(name(outcome), outcome_of(row.of_write)) << row.code << "/" << subcode;
         if (auto* no = std::get_if<refused_before_write>(&outcome)) {
             EXPECT_EQ(no->why.kind, row.kind) << row.code << "/" << subcode;
         }

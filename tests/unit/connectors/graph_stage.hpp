@@ -32,52 +32,29 @@ inline graph_question graph_question_of(const std::string& request) {
         take_form(std::string_view(target).substr(question + 1), q.fields);
         target.resize(question);
     }
-    q.version = target.substr(0, target.find('/'));
-    q.path = target.substr(std::min(target.size(), q.version.size() + 1));
+    if (target.starts_with("v")) q.version = target.substr(0, target.find('/'));
+    q.path = target.substr(q.version.empty() ? 0 : std::min(target.size(), q.version.size() + 1));
     if (q.header("Content-Type") == "application/x-www-form-urlencoded") take_form(q.body, q.fields);
     return q;
 }
 
-// The bench of a network that speaks Graph: `kind` is opened with `options_`.
-struct GraphStage : testing::Test {
-    explicit GraphStage(const connector_kind& kind) : kind_(kind) {}
-
-    const connector_kind& kind_;
-    // What a call ("GET 55_66/comments") answers: first to last, the last one for ever. One that begins with "HTTP/"
-    // goes out as it stands; "cut" closes the connection without a word; an error is a 400, all else the body of a 200.
-    // A batch is answered from the calls it holds, unless "POST " says otherwise.
-    std::map<std::string, std::deque<std::string>> answers_;
-    std::string headers_;  // of all answers
-    std::mutex mutex_;
-
-    bench bench_;
-    impatient time_;
-    std::map<std::string, std::string, std::less<>> options_;
-    secret_keeper* secrets_ = nullptr;
-    std::map<std::string, int> counted_;
-    std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
-    std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
-    std::unique_ptr<connector> network_;
-
-    void talk(conversation& c) {
-        for (std::string r; !(r = c.request()).empty();) {
-            const auto q = graph_question_of(r);
-            std::lock_guard lock(mutex_);
-            auto answer = q.call() == "POST " && answers_["POST "].empty() ? answer_to_batch(q) : next(q.call());
-            if (answer == "cut") return;
-            if (answer.starts_with("HTTP/")) return c.say(answer);
+// The bench of a network that speaks Graph. A method is a call, such as "GET 55_66/comments"; an error is a 400. A
+// batch is answered from the calls it holds, unless "POST " says otherwise.
+struct GraphStage : network_stage {
+    GraphStage(const connector_kind& kind, option_map options)
+        : network_stage(
+              kind, std::move(options), [](const std::string& request) { return graph_question_of(request).call(); },
+              [](const std::string& call) { return error(1, 0, "nobody wrote an answer for " + call); }) {
+        answer_ = [this](const std::string& request) {
+            const auto q = graph_question_of(request);
+            return q.call() == "POST " && answers_["POST "].empty() ? answer_to_batch(q) : next(q.call());
+        };
+        say_ = [this](conversation& c, const std::string& answer) {
             const bool bad = answer.starts_with(R"({"error":)");
             c.say("HTTP/1.1 " + std::string(bad ? "400 Bad Request" : "200 OK") +
                   "\r\nContent-Type: application/json\r\n" + headers_ +
                   "Content-Length: " + std::to_string(answer.size()) + "\r\n\r\n" + answer);
-        }
-    }
-    std::string next(const std::string& call) {
-        auto& queue = answers_[call];
-        if (queue.empty()) return error(1, 0, "nobody wrote an answer for " + call);
-        auto out = queue.front();
-        if (queue.size() > 1) queue.pop_front();
-        return out;
+        };
     }
     std::string answer_to_batch(const graph_question& q) {
         const auto items = json::parse(q.fields.at("batch"));
@@ -96,24 +73,6 @@ struct GraphStage : testing::Test {
         return json::write(std::move(out));
     }
 
-    connector& network() {
-        if (!network_) {
-            options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            surroundings around{*http_, time_, "adm", options_};
-            around.secrets = secrets_;
-            around.count = [this](std::string_view method, std::string_view outcome) {
-                ++counted_[std::string(method) + " " + std::string(outcome)];
-            };
-            network_ = kind_.open(std::move(around));
-        }
-        return *network_;
-    }
-    template <class Ability>
-    Ability& able() {
-        return dynamic_cast<Ability&>(network());
-    }
-    void forget() { network_.reset(); }
-
     std::vector<graph_question> asked(std::string_view call = {}) {
         std::vector<graph_question> out;
         for (auto& r : server_->requests())
@@ -126,48 +85,14 @@ struct GraphStage : testing::Test {
         return out;
     }
 
-    source a_source(std::string kind, std::string target) const {
-        source from;
-        from.id = "s1", from.account = "adm", from.kind = std::move(kind), from.target = std::move(target);
-        return from;
-    }
-    reading read_from(const source& from, std::string cursor = {}) {
-        return bench_.finish(network().read(from, std::move(cursor)));
-    }
-    // Until there is no more.
-    reading read_all(const source& from, std::string cursor = {}) {
-        reading all;
-        for (int i = 0; i < 100; ++i) {
-            auto part = read_from(from, std::move(cursor));
-            cursor = part.cursor;
-            std::ranges::move(part.posts, std::back_inserter(all.posts));
-            std::ranges::move(part.left_out, std::back_inserter(all.left_out));
-            all.cursor = part.cursor, all.failed = part.failed;
-            if (!part.more) return all;
-        }
-        ADD_FAILURE() << "it never ends";
-        return all;
-    }
-    static std::vector<std::string> ids(const std::vector<post>& posts) {
-        std::vector<std::string> out;
-        for (auto& p : posts) out.push_back(p.id);
+    static constexpr std::int64_t noon = 1'699'963'200;  // 2023-11-14T12:00:00Z; before the clock of the tests
+    static std::string at(std::int64_t seconds) {
+        char out[32];
+        const std::time_t when = seconds;
+        std::tm parts{};
+        gmtime_r(&when, &parts);
+        std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%S+0000", &parts);
         return out;
-    }
-
-    write_outcome place(const placement& what) { return bench_.finish(network().place(what)); }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
-    thread_view seen(const placement& what) {
-        auto outcome = bench_.finish(network().look(what));
-        if (auto* f = std::get_if<failure>(&outcome)) throw std::runtime_error(f->said);
-        return std::get<thread_view>(outcome);
-    }
-    std::optional<failure> trouble_of(const placement& what) {
-        auto outcome = bench_.finish(network().look(what));
-        auto* f = std::get_if<failure>(&outcome);
-        return f ? std::optional(*f) : std::nullopt;
     }
 
     static std::string error(int code, int subcode = 0, std::string_view said = "said") {
@@ -182,19 +107,6 @@ struct GraphStage : testing::Test {
                             std::string(next) + R"("})";
         return R"({"data":[)" + std::string(items) + "]" + (next.empty() ? std::string() : paging) + std::string(more) +
                "}";
-    }
-};
-
-// Small secrets, kept in memory.
-struct pocket final : secret_keeper {
-    std::map<std::string, std::string> kept;
-    boost::asio::awaitable<std::optional<std::string>> fetch(std::string its_name) override {
-        auto found = kept.find(its_name);
-        co_return found == kept.end() ? std::nullopt : std::optional(found->second);
-    }
-    boost::asio::awaitable<void> keep(std::string its_name, std::string value) override {
-        kept[its_name] = std::move(value);
-        co_return;
     }
 };
 

@@ -10,24 +10,21 @@ extern const connector_kind kind;
 namespace otklik::test {
 
 struct InstagramStage : GraphStage {
-    InstagramStage() : GraphStage(instagram::kind) {
-        options_ = {{"user", "178"},      {"access_token", "EAASECRET"},   {"login", "facebook"},
-                    {"page", "100"},      {"app_secret", "app-SECRET"},    {"app_id", "900"},
-                    {"version", "v25.0"}, {"verify_token", "word-SECRET"}, {"media_watched", "50"}};
+    InstagramStage()
+        : GraphStage(instagram::kind, {{"user", "178"},
+                                       {"access_token", "EAASECRET"},
+                                       {"login", "facebook"},
+                                       {"page", "100"},
+                                       {"app_secret", "app-SECRET"},
+                                       {"app_id", "900"},
+                                       {"version", "v25.0"},
+                                       {"verify_token", "word-SECRET"},
+                                       {"media_watched", "50"}}) {
         secrets_ = &pocket_;
         answers_["GET 178"] = {R"({"id":"178","username":"adm_akht"})"};
     }
     pocket pocket_;
 
-    static constexpr std::int64_t noon = 1'699'963'200;  // 2023-11-14T12:00:00Z; before the clock of the tests
-    static std::string at(std::int64_t seconds) {
-        char out[32];
-        const std::time_t when = seconds;
-        std::tm parts{};
-        gmtime_r(&when, &parts);
-        std::strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%S+0000", &parts);
-        return out;
-    }
     static std::string media(std::string_view id, int comments, std::int64_t seconds = noon - 30 * 86'400) {
         return R"({"id":")" + std::string(id) + R"(","caption":"Новость","media_type":"IMAGE","permalink":)" +
                R"("https://www.instagram.com/p/)" + std::string(id) + R"(/","username":"adm_akht","timestamp":")" +

@@ -161,7 +161,7 @@ TEST_F(OkCheck, StrangeAnswersAreFailuresAndNeverAbilities) {
         for (const auto& answer :
              {error(3), std::string("5"), std::string("[5]"), std::string("null"), std::string("cut")}) {
             SetUp();
-            ok_.reset();
+            forget();
             answers_["stream.get"] = {error(3)};
             answers_[method] = {answer};
             auto c = check();

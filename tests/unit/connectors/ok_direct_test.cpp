@@ -10,21 +10,6 @@ struct OkDirect : OkStage {
         answers_["graph.messages"] = {
             messages(message("new", 1'699'999'900, "group:555", "Вывезем завтра.") + "," + message("a"))};
     }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
-    write_outcome place(const placement& what) { return bench_.finish(ok().place(what)); }
-    thread_view seen(const placement& what) {
-        auto outcome = bench_.finish(ok().look(what));
-        if (auto* f = std::get_if<failure>(&outcome)) throw std::runtime_error(f->said);
-        return std::get<thread_view>(outcome);
-    }
-    std::optional<failure> trouble_of(const placement& what) {
-        auto outcome = bench_.finish(ok().look(what));
-        auto* f = std::get_if<failure>(&outcome);
-        return f ? std::optional(*f) : std::nullopt;
-    }
     static file picture() {
         file f;
         f.name = "schedule.jpg", f.type = "image/jpeg", f.address = "https://adm.example/f/1.jpg";
@@ -71,7 +56,7 @@ TEST_F(OkDirect, WhatNoProgramMayWriteAPersonDoes) {
     auto nowhere = answer_to_message();
     nowhere.to.id = "ok:chat:C1";
     EXPECT_EQ(name(place(nowhere)), "by hand");
-    ok_.reset();
+    forget();
     options_.erase("bot_token");
     outcome = place(answer_to_message());
     ASSERT_EQ(name(outcome), "by hand");
@@ -80,11 +65,7 @@ TEST_F(OkDirect, WhatNoProgramMayWriteAPersonDoes) {
 }
 
 TEST_F(OkDirect, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
-    struct row {
-        std::string answered;
-        std::string_view outcome;
-    };
-    const row rows[] = {
+    const answer_row rows[] = {
         {R"({"success":true,"message_id":"mid:C1.new"})", "sent"},
         {R"({"success":false,"message_id":"mid:C1.new"})", "unknown"},
         {R"({"message_id":"mid:C1.new"})", "unknown"},
@@ -109,11 +90,8 @@ TEST_F(OkDirect, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
 TEST_F(OkDirect, EveryCodeIsClassified) {
     for (const auto& row : ok::all_errors()) {
         answers_["POST graph.messages"] = {error(row.code)};
-        ok_.reset();
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
-        EXPECT_EQ(name(place(answer_to_message())), expected) << row.code;
+        forget();
+        EXPECT_EQ(name(place(answer_to_message())), outcome_of(row.of_write)) << row.code;
     }
 }
 
@@ -181,7 +159,7 @@ TEST_F(OkDirect, WhatCannotBeReadIsAFailureAndNotAnEmptyConversation) {
     auto nowhere = answer_to_message();
     nowhere.to.id = "ok:700";
     EXPECT_EQ(trouble_of(nowhere)->kind, trouble::settings);
-    ok_.reset();
+    forget();
     options_.erase("bot_token");
     EXPECT_EQ(trouble_of(answer_to_message())->kind, trouble::settings);
 }

@@ -10,26 +10,15 @@ struct OkInbox : OkStage {
 
     void SetUp() override { options_["bot_token"] = "tknBOT:SECRET"; }
 
+    source from(std::string target) const {
+        auto out = a_source("messages", std::move(target));
+        out.id = "s2", out.since = since_;
+        return out;
+    }
     reading inbox(std::string cursor = {}, std::string target = "555") {
-        source from;
-        from.id = "s2", from.account = "adm", from.kind = "messages", from.target = std::move(target);
-        from.since = since_;
-        return bench_.finish(ok().read(from, std::move(cursor)));
+        return read_from(from(std::move(target)), std::move(cursor));
     }
-    // Until there is no more.
-    reading whole_inbox(std::string cursor = {}) {
-        reading all;
-        for (int i = 0; i < 100; ++i) {
-            auto part = inbox(std::move(cursor));
-            cursor = part.cursor;
-            std::ranges::move(part.posts, std::back_inserter(all.posts));
-            std::ranges::move(part.left_out, std::back_inserter(all.left_out));
-            all.cursor = part.cursor, all.failed = part.failed;
-            if (!part.more) return all;
-        }
-        ADD_FAILURE() << "it never ends";
-        return all;
-    }
+    reading whole_inbox(std::string cursor = {}) { return network_stage::read_all(from("555"), std::move(cursor)); }
     // Fifty of them, one a second, back from `newest`.
     static std::string a_page(std::string_view name, std::int64_t newest) {
         std::string out;
@@ -202,7 +191,7 @@ TEST_F(OkInbox, AStrangeMessageCostsItselfAndAConversationThatIsGoneNoOther) {
 
 TEST_F(OkInbox, WithoutItsTokenOrForAnotherGroupItSaysWhatIsMissing) {
     EXPECT_EQ(inbox({}, "777").failed->kind, trouble::settings);
-    ok_.reset();
+    forget();
     options_.erase("bot_token");
     auto r = inbox();
     ASSERT_TRUE(r.failed);
@@ -213,7 +202,7 @@ TEST_F(OkInbox, WithoutItsTokenOrForAnotherGroupItSaysWhatIsMissing) {
 
 TEST_F(OkInbox, EveryCodeIsAKindOfTrouble) {
     for (const auto& row : ok::all_errors()) {
-        ok_.reset();
+        forget();
         answers_["graph.chats"] = {error(row.code)};
         auto r = inbox();
         ASSERT_TRUE(r.failed) << row.code;
@@ -273,7 +262,7 @@ TEST_F(OkEvents, AreTakenFromNobodyWithoutTheSecret) {
         EXPECT_EQ(r.status, 403u);
         EXPECT_TRUE(r.posts.empty());
     }
-    ok_.reset();
+    forget();
     options_.erase("hook_secret");
     EXPECT_EQ(event(message("a"), {{"secret", ""}}).status, 403u) << "where there is none, nothing is taken";
 }

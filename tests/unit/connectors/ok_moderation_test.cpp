@@ -4,21 +4,8 @@
 
 namespace otklik::test {
 
-class box final : public secret_keeper {
-public:
-    boost::asio::awaitable<std::optional<std::string>> fetch(std::string name) override {
-        auto found = kept.find(name);
-        co_return found == kept.end() ? std::optional<std::string>() : std::optional(found->second);
-    }
-    boost::asio::awaitable<void> keep(std::string name, std::string value) override {
-        kept[name] = std::move(value);
-        co_return;
-    }
-    std::map<std::string, std::string> kept;
-};
-
 struct OkModeration : OkStage {
-    box box_;
+    pocket box_;
 
     void SetUp() override {
         secrets_ = &box_;
@@ -32,10 +19,6 @@ struct OkModeration : OkStage {
     }
     std::variant<standing, failure> standing_of(const post& which) {
         return bench_.finish(moderator().standing_of(which));
-    }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
     }
     static post a_comment() { return answer_to_comment().to; }
     static post a_topic() { return answer_to_topic().to; }
@@ -72,7 +55,7 @@ TEST_F(OkModeration, ATopicIsRemovedAndComesBack) {
 
 TEST_F(OkModeration, WithoutItsNumberATopicIsBroughtBackByHand) {
     EXPECT_EQ(name(moderate(moderation::restore, a_topic())), "by hand");
-    ok_.reset();
+    forget();
     secrets_ = nullptr;
     EXPECT_EQ(name(moderate(moderation::remove, a_topic())), "sent");
     EXPECT_EQ(name(moderate(moderation::restore, a_topic())), "by hand");
@@ -111,16 +94,13 @@ TEST_F(OkModeration, EveryCodeIsClassified) {
     for (const auto& row : ok::all_errors()) {
         answers_["discussions.deleteDiscussionComment"] = answers_["mediatopic.deleteTopic"] =
             answers_["mediatopic.restoreTopic"] = {error(row.code)};
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
         box_.kept["restore ok:700"] = "R-1";
-        ok_.reset();
-        EXPECT_EQ(name(moderate(moderation::remove, a_comment())), expected) << row.code;
-        ok_.reset();
-        EXPECT_EQ(name(moderate(moderation::remove, a_topic())), expected) << row.code;
-        ok_.reset();
-        EXPECT_EQ(name(moderate(moderation::restore, a_topic())), expected) << row.code;
+        forget();
+        EXPECT_EQ(name(moderate(moderation::remove, a_comment())), outcome_of(row.of_write)) << row.code;
+        forget();
+        EXPECT_EQ(name(moderate(moderation::remove, a_topic())), outcome_of(row.of_write)) << row.code;
+        forget();
+        EXPECT_EQ(name(moderate(moderation::restore, a_topic())), outcome_of(row.of_write)) << row.code;
     }
 }
 

@@ -28,10 +28,6 @@ struct OkNews : OkStage {
         for (auto& t : std::get<0>(found)) out.push_back(t.remote_id);
         return out;
     }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
     static news plain() {
         news n;
         n.delivery = "n-1", n.text = "Завтра субботник. #город";
@@ -113,7 +109,7 @@ TEST_F(OkNews, WhatFailsBeforeTheTopicHasPublishedNothing) {
         {"upload", "5", "refused before write"},
     };
     for (const auto& r : rows) {
-        ok_.reset();
+        forget();
         SetUp();
         answers_[r.method] = {r.answer};
         EXPECT_EQ(name(publish(with_pictures(2))), r.outcome) << r.method << " " << r.answer;
@@ -139,12 +135,9 @@ TEST_F(OkNews, OnlyANumberIsASuccess) {
 TEST_F(OkNews, EveryCodeIsClassified) {
     for (const auto& row : ok::all_errors()) {
         answers_["mediatopic.post"] = {error(row.code)};
-        ok_.reset();
+        forget();
         auto outcome = publish(plain());
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
-        EXPECT_EQ(name(outcome), expected) << row.code;
+        EXPECT_EQ(name(outcome), outcome_of(row.of_write)) << row.code;
     }
     EXPECT_EQ(asked("mediatopic.post").size(), ok::all_errors().size()) << "each of them once";
 }

@@ -405,7 +405,7 @@ TEST_F(OkGroup, ADateInTheFutureDoesNotHideWhatIsToCome) {
 
 TEST_F(OkGroup, EveryCodeIsAKindOfTrouble) {
     for (const auto& row : ok::all_errors()) {
-        ok_.reset();
+        forget();
         answers_["mediatopic.getTopics"] = answers_["stream.get"] = {error(row.code)};
         auto r = read("555");
         ASSERT_TRUE(r.failed) << row.code;

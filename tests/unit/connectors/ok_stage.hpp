@@ -44,34 +44,18 @@ inline ok_question ok_question_of(const std::string& request) {
 }
 
 struct OkStage : network_stage {
-    bench bench_;
-    impatient time_;
-    std::map<std::string, std::string, std::less<>> options_{{"group", "555"},
-                                                             {"application_key", "CBAEXAMPLEABABABA"},
-                                                             {"access_token", "tkn-SECRET"},
-                                                             {"session_secret_key", "session-SECRET"},
-                                                             {"topics_watched", "50"}};
-    std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
-    std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
-    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
-    secret_keeper* secrets_ = nullptr;
-    std::unique_ptr<connector> ok_;
+    OkStage()
+        : network_stage(
+              ok::kind,
+              {{"group", "555"},
+               {"application_key", "CBAEXAMPLEABABABA"},
+               {"access_token", "tkn-SECRET"},
+               {"session_secret_key", "session-SECRET"},
+               {"topics_watched", "50"}},
+              [](const std::string& request) { return ok_question_of(request).method; },
+              [](const std::string& method) { return error(1, "nobody wrote an answer for " + method); }) {}
 
-    std::string method_of(const std::string& request) const override { return ok_question_of(request).method; }
-    std::string unwritten(const std::string& method) const override {
-        return error(1, "nobody wrote an answer for " + method);
-    }
-
-    connector& ok() {
-        if (!ok_) {
-            options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            surroundings around{*http_, time_, "adm", options_};
-            around.limits = limits_;
-            around.secrets = secrets_;
-            ok_ = ok::kind.open(std::move(around));
-        }
-        return *ok_;
-    }
+    connector& ok() { return network(); }
     std::vector<ok_question> asked(std::string_view method = {}) {
         std::vector<ok_question> out;
         for (auto& r : server_->requests())
@@ -80,28 +64,10 @@ struct OkStage : network_stage {
     }
 
     reading read(std::string target, std::string cursor = {}, std::string kind = "group") {
-        source from;
-        from.id = "s1", from.account = "adm", from.kind = std::move(kind), from.target = std::move(target);
-        return bench_.finish(ok().read(from, std::move(cursor)));
+        return read_from(a_source(std::move(kind), std::move(target)), std::move(cursor));
     }
-    // Until there is no more.
     reading read_all(std::string target, std::string cursor = {}) {
-        reading all;
-        for (int i = 0; i < 100; ++i) {
-            auto part = read(target, std::move(cursor));
-            cursor = part.cursor;
-            std::ranges::move(part.posts, std::back_inserter(all.posts));
-            std::ranges::move(part.left_out, std::back_inserter(all.left_out));
-            all.cursor = part.cursor, all.failed = part.failed;
-            if (!part.more) return all;
-        }
-        ADD_FAILURE() << "it never ends";
-        return all;
-    }
-    static std::vector<std::string> ids(const reading& r) {
-        std::vector<std::string> out;
-        for (auto& p : r.posts) out.push_back(p.id);
-        return out;
+        return network_stage::read_all(a_source("group", std::move(target)), std::move(cursor));
     }
 
     static std::string error(int code, std::string_view said = "said") {

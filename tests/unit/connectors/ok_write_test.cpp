@@ -8,12 +8,6 @@ namespace otklik::test {
 
 struct OkPlace : OkStage {
     void SetUp() override { answers_["discussions.addDiscussionComment"] = {R"("MTM5NzIwNjM4")"}; }
-
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
-    write_outcome place(const placement& what) { return bench_.finish(ok().place(what)); }
 };
 
 TEST_F(OkPlace, AnswersACommentInTheGroupsName) {
@@ -94,11 +88,7 @@ TEST_F(OkPlace, ATextThatIsTooLongIsNotSent) {
 
 // The outcomes of a write: what OK answered, and what may be believed of it.
 TEST_F(OkPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
-    struct row {
-        std::string answered;
-        std::string_view outcome;
-    };
-    const row rows[] = {
+    const answer_row rows[] = {
         {R"("MTM5NzIwNjM4MjQ3MTox=")", "sent"},
         {R"({"id":"MTM5NzIwNjM4"})", "sent"},
         {R"({"comment_id":"MTM5NzIwNjM4"})", "sent"},
@@ -129,11 +119,8 @@ TEST_F(OkPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
         {error(987654), "unknown"},
     };
     for (const auto& r : rows) {
-        ok_.reset();  // 8 shuts the account
-        answers_["discussions.addDiscussionComment"] = {r.answered};
-        const auto before = asked().size();
-        EXPECT_EQ(name(place(answer_to_comment())), r.outcome) << r.answered;
-        EXPECT_EQ(asked().size(), before + 1) << "exactly one request: " << r.answered;
+        forget();  // 8 shuts the account
+        place_and_expect("discussions.addDiscussionComment", answer_to_comment(), r);
     }
 }
 
@@ -165,12 +152,9 @@ TEST_F(OkPlace, AfterFloodControlNothingIsSentForAWhile) {
 TEST_F(OkPlace, EveryCodeIsClassified) {
     for (const auto& row : ok::all_errors()) {
         answers_["discussions.addDiscussionComment"] = {error(row.code)};
-        ok_.reset();
+        forget();
         auto outcome = place(answer_to_comment());
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
-        EXPECT_EQ(name(outcome), expected) << row.code;
+        EXPECT_EQ(name(outcome), outcome_of(row.of_write)) << row.code;
         if (auto* no = std::get_if<refused_before_write>(&outcome)) {
             EXPECT_EQ(no->why.kind, row.kind) << row.code;
         }
@@ -226,16 +210,6 @@ struct OkLook : OkStage {
         answers_["discussions.getComments"] = {comments(items, more)};
     }
     static std::string asked_for() { return comment(message); }
-    thread_view seen(const placement& what) {
-        auto outcome = bench_.finish(ok().look(what));
-        if (auto* f = std::get_if<failure>(&outcome)) throw std::runtime_error(f->said);
-        return std::get<thread_view>(outcome);
-    }
-    std::optional<failure> trouble_of(const placement& what) {
-        auto outcome = bench_.finish(ok().look(what));
-        auto* f = std::get_if<failure>(&outcome);
-        return f ? std::optional(*f) : std::nullopt;
-    }
     static constexpr const char* message = "MTM5Q+/=";
 };
 
@@ -372,14 +346,14 @@ TEST_F(OkLook, WhatCannotBeReadIsAFailureAndNotAnEmptyThread) {
     for (const char* method : {"discussions.get", "users.getLoggedInUser", "discussions.getComments"})
         for (const auto& answer : bad) {
             SetUp();
-            ok_.reset();
+            forget();
             answers_["discussions.getDiscussionComments"] = {error(10)};
             answers_["discussions.getComment"] = {asked_for()};  // the message itself is there
             answers_[method] = {answer};
             EXPECT_TRUE(trouble_of(answer_to_comment())) << method << " " << answer;
         }
     SetUp();
-    ok_.reset();
+    forget();
     answers_["discussions.getComments"] = {"{}"};
     EXPECT_TRUE(trouble_of(answer_to_comment())) << "nothing at all is no list of comments";
 }

@@ -22,11 +22,6 @@ struct VkTogether : VkStage {
         return R"({"response":[)" + std::string(results) + "]" +
                (errors.empty() ? "" : R"(,"execute_errors":[)" + std::string(errors) + "]") + "}";
     }
-    static std::vector<std::string> ids(const reading& r) {
-        std::vector<std::string> out;
-        for (auto& p : r.posts) out.push_back(p.id);
-        return out;
-    }
     void three_posts() {
         answers_["wall.get"] = {list(wall_post(30, 1) + "," + wall_post(20, 1) + "," + wall_post(10, 1))};
     }
@@ -82,7 +77,7 @@ TEST_F(VkTogether, CommentsOfSeveralPostsAreReadInOneRequest) {
 
 TEST_F(VkTogether, WhereItIsRefusedCallsAreMadeOneByOneAndItIsNotTriedAgain) {
     for (int code : {3, 15, 28, 1051}) {
-        vk_.reset();
+        forget();
         three_posts();
         answers_["execute"] = {error(code)};
         answers_["wall.getComments"] = {response(comments(comment(31), 1)), response(comments(comment(21), 1)),
@@ -129,7 +124,7 @@ TEST_F(VkTogether, OneThatFailsCostsItselfAndATroubleStopsThere) {
     EXPECT_EQ(r.posts.size(), 5u);
     EXPECT_EQ(r.left_out.size(), 1u);
 
-    vk_.reset();
+    forget();
     answers_["execute"] = {executed(comments(comment(31), 1) + ",false," + comments(comment(11), 1),
                                     R"({"method":"wall.getComments","error_code":10,"error_msg":"x"})")};
     r = read("wall", "-55");

@@ -39,20 +39,6 @@ struct VkMessages : VkStage {
         p.to.written = moment{std::chrono::seconds(1'700'000'000)};
         return p;
     }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
-    thread_view seen(const placement& what) {
-        auto outcome = look(what);
-        if (auto* f = std::get_if<failure>(&outcome)) throw std::runtime_error(f->said);
-        return std::get<thread_view>(outcome);
-    }
-    std::vector<std::string> ids(const reading& r) {
-        std::vector<std::string> out;
-        for (auto& p : r.posts) out.push_back(p.id);
-        return out;
-    }
 };
 
 TEST_F(VkMessages, AreReadConversationByConversationAndLaterOnlyWhereOneMoved) {

@@ -95,7 +95,7 @@ TEST_F(VkModerate, WhatVkAnswersIsBelievedOnlyAsFarAsItProves) {
                           {"cut", "unknown"}}) {
         answers_["wall.deleteComment"] = {r.answer};
         const auto before = asked().size();
-        vk_.reset();
+        forget();
         EXPECT_EQ(names[moderate(moderation::remove, comment()).index()], r.outcome) << r.answer;
         EXPECT_EQ(asked().size(), before + 1) << r.answer;
     }

@@ -26,10 +26,6 @@ struct VkNews : VkStage {
     static news piece(std::vector<file> files = {}) { return {"d-9", "Завтра отключат воду.\n#Ахтубинск", files}; }
     publishes_news& publisher() { return dynamic_cast<publishes_news&>(vk()); }
     write_outcome publish(const news& what) { return bench_.finish(publisher().publish(what)); }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
 };
 
 TEST_F(VkNews, TextIsPublishedAsTheCommunityInOneRequest) {
@@ -76,7 +72,7 @@ TEST_F(VkNews, WithACommunityTokenTextIsTriedAndAPersonDoesTheRest) {
     EXPECT_NE(asked("wall.post").at(0).head.find("vk1.a.SECRET"), std::string::npos);
     for (int code : {15, 27}) {
         answers_["wall.post"] = {error(code)};
-        vk_.reset();
+        forget();
         auto outcome = publish(piece());
         ASSERT_EQ(name(outcome), "by hand") << code;
         EXPECT_NE(std::get<by_hand>(outcome).steps.at(0).find("https://vk.com/club55"), std::string::npos);
@@ -87,7 +83,7 @@ TEST_F(VkNews, WithACommunityTokenTextIsTriedAndAPersonDoesTheRest) {
     EXPECT_NE(std::get<by_hand>(outcome).steps.at(2).find("schedule.jpg"), std::string::npos);
     EXPECT_EQ(asked().size(), before);
     options_.erase("community_token");
-    vk_.reset();
+    forget();
     EXPECT_EQ(name(publish(piece())), "by hand");
 }
 
@@ -108,7 +104,7 @@ TEST_F(VkNews, NothingWrongBeforeThePostIsUnknown) {
     };
     for (const auto& r : rows) {
         SetUp();
-        vk_.reset();
+        forget();
         answers_[r.method] = {r.answer};
         EXPECT_EQ(name(publish(piece({picture()}))), r.outcome) << r.method << r.answer;
     }
@@ -123,7 +119,7 @@ TEST_F(VkNews, ThePostItselfIsUnknownWhereNothingIsProven) {
                                           {response("{}"), "unknown"},
                                           {std::string("cut"), "unknown"}}) {
         answers_["wall.post"] = {answer};
-        vk_.reset();
+        forget();
         EXPECT_EQ(name(publish(piece())), outcome) << answer;
     }
 }

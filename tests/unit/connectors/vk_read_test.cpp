@@ -25,13 +25,7 @@ std::string many(int from, int to) {
 
 }
 
-struct VkWall : VkStage {
-    static std::vector<std::string> ids(const reading& r) {
-        std::vector<std::string> out;
-        for (auto& p : r.posts) out.push_back(p.id);
-        return out;
-    }
-};
+struct VkWall : VkStage {};
 
 TEST_F(VkWall, BringsPostsCommentsAndThreads) {
     answers_["wall.get"] = {list(wall_post(765, 3) + "," + wall_post(700, 0))};
@@ -238,7 +232,7 @@ TEST_F(VkWall, EveryCodeIsAKindOfTrouble) {
                               {28, trouble::settings},
                               {29, trouble::throttled},
                               {987654, trouble::unreachable}}) {
-        vk_.reset();
+        forget();
         answers_["wall.get"] = {error(code)};
         auto r = read("wall", "-55");
         ASSERT_TRUE(r.failed) << code;
@@ -249,7 +243,7 @@ TEST_F(VkWall, EveryCodeIsAKindOfTrouble) {
 
 TEST_F(VkWall, EveryRowOfTheTableIsTheTroubleOfARead) {
     for (const auto& row : vk::all_errors()) {
-        vk_.reset();
+        forget();
         answers_["wall.get"] = {error(row.code)};
         const auto r = read("wall", "-55");
         ASSERT_TRUE(r.failed) << row.code;
@@ -397,7 +391,7 @@ TEST_F(VkAccount, ACheckSaysWhatIsWrong) {
     answers_["wall.getById"] = {list("")};
     auto c = bench_.finish(vk().check());
     ASSERT_EQ(c.failures.size(), 0u + (c.link.empty() ? 1u : 1u));
-    vk_.reset();
+    forget();
     answers_["groups.getById"] = {error(5)};
     c = bench_.finish(vk().check());
     EXPECT_FALSE(c.connected);

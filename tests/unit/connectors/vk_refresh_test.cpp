@@ -3,22 +3,6 @@
 
 namespace otklik::test {
 
-struct remembering final : secret_keeper {
-    boost::asio::awaitable<std::optional<std::string>> fetch(std::string name) override {
-        auto found = kept.find(name);
-        co_return found == kept.end() ? std::nullopt : std::optional(found->second);
-    }
-    boost::asio::awaitable<void> keep(std::string name, std::string value) override {
-        if (broken) throw std::runtime_error("no disk");
-        kept[name] = value;
-        if (on_keep) on_keep();
-        co_return;
-    }
-    std::map<std::string, std::string> kept;
-    bool broken = false;
-    std::function<void()> on_keep;
-};
-
 struct VkRefresh : VkStage {
     void SetUp() override {
         secrets_ = &keeper_;
@@ -38,8 +22,8 @@ struct VkRefresh : VkStage {
         const auto at = q.head.find("Bearer ");
         return q.head.substr(at + 7, q.head.find("\r\n", at) - at - 7);
     }
-    void restart() { vk_.reset(); }
-    remembering keeper_;
+    void restart() { forget(); }
+    pocket keeper_;
 };
 
 TEST_F(VkRefresh, AWornOutTokenIsRenewedAndTheReadRepeated) {

@@ -23,15 +23,6 @@ struct VkShelves : VkStage {
         return R"({"id":)" + std::to_string(id) + R"(,"owner_id":-55,"title":"Отчёт","description":"За год",)" +
                R"("date":1600000000,"comments":)" + std::to_string(comments) + "}";
     }
-    static std::vector<std::string> ids(const reading& r) {
-        std::vector<std::string> out;
-        for (auto& p : r.posts) out.push_back(p.id);
-        return out;
-    }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
     static placement to(std::string id, std::string parent, post_kind kind, std::string link) {
         auto p = answer_to(std::move(id), kind, std::move(link));
         p.to.parent = std::move(parent);
@@ -46,11 +37,6 @@ struct VkShelves : VkStage {
     static placement to_video() {
         return to("vk:video-55_44_8", "vk:video-55_44", post_kind::reply,
                   "https://vk.com/video-55_44?reply=8&thread=5");
-    }
-    thread_view seen(const placement& what) {
-        auto outcome = look(what);
-        if (auto* f = std::get_if<failure>(&outcome)) throw std::runtime_error(f->said);
-        return std::get<thread_view>(outcome);
     }
 };
 
@@ -265,7 +251,7 @@ TEST_F(VkShelves, WithoutAUserTokenOrOnForeignShelvesAPersonAnswers) {
     foreign.to.id = "vk:topic-77_10_3", foreign.to.parent = "vk:topic-77_10";
     EXPECT_EQ(name(place(foreign)), "by hand");
     options_.erase("user_token");
-    vk_.reset();
+    forget();
     for (const auto& what : {to_board(), to_photo(), to_video()}) {
         auto outcome = place(what);
         ASSERT_EQ(name(outcome), "by hand");

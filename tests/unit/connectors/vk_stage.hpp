@@ -30,31 +30,17 @@ inline vk_question question_of(const std::string& request) {
 }
 
 struct VkStage : network_stage {
-    bench bench_;
-    impatient time_;
-    std::map<std::string, std::string, std::less<>> options_{{"community", "55"},
-                                                             {"service_token", "vk1.s.SECRET"},
-                                                             {"community_token", "vk1.a.SECRET"},
-                                                             {"posts_watched", "50"}};
-    std::function<std::unique_ptr<rate_limit>(std::vector<rate_window>)> limits_;
-    secret_keeper* secrets_ = nullptr;
-    std::optional<tiny_server> server_{std::in_place, [this](conversation& c) { talk(c); }};
-    std::optional<http_client> http_{std::in_place, bench_.io.get_executor()};
-    std::unique_ptr<connector> vk_;
+    VkStage()
+        : network_stage(
+              vk::kind,
+              {{"community", "55"},
+               {"service_token", "vk1.s.SECRET"},
+               {"community_token", "vk1.a.SECRET"},
+               {"posts_watched", "50"}},
+              [](const std::string& request) { return question_of(request).method; },
+              [](const std::string&) { return error(3, "nobody wrote an answer"); }) {}
 
-    std::string method_of(const std::string& request) const override { return question_of(request).method; }
-    std::string unwritten(const std::string&) const override { return error(3, "nobody wrote an answer"); }
-
-    connector& vk() {
-        if (!vk_) {
-            options_["api"] = "http://127.0.0.1:" + std::to_string(server_->port());
-            surroundings around{*http_, time_, "adm", options_};
-            around.limits = limits_;
-            around.secrets = secrets_;
-            vk_ = vk::kind.open(std::move(around));
-        }
-        return *vk_;
-    }
+    connector& vk() { return network(); }
     std::vector<vk_question> asked(std::string_view method = {}) {
         std::vector<vk_question> out;
         for (auto& r : server_->requests())
@@ -63,26 +49,11 @@ struct VkStage : network_stage {
     }
 
     reading read(std::string kind, std::string target, std::string cursor = {}) {
-        source from;
-        from.id = "s1", from.account = "adm", from.kind = std::move(kind), from.target = std::move(target);
-        return bench_.finish(vk().read(from, std::move(cursor)));
+        return read_from(a_source(std::move(kind), std::move(target)), std::move(cursor));
     }
-    // Until there is no more.
     reading read_all(std::string kind, std::string target, std::string cursor = {}) {
-        reading all;
-        for (int i = 0; i < 100; ++i) {
-            auto part = read(kind, target, std::move(cursor));
-            cursor = part.cursor;
-            std::ranges::move(part.posts, std::back_inserter(all.posts));
-            std::ranges::move(part.left_out, std::back_inserter(all.left_out));
-            all.cursor = part.cursor, all.failed = part.failed;
-            if (!part.more) return all;
-        }
-        ADD_FAILURE() << "it never ends";
-        return all;
+        return network_stage::read_all(a_source(std::move(kind), std::move(target)), std::move(cursor));
     }
-    write_outcome place(const placement& what) { return bench_.finish(vk().place(what)); }
-    look_outcome look(const placement& what) { return bench_.finish(vk().look(what)); }
 
     static std::string error(int code, std::string_view said = "said") {
         return R"({"error":{"error_code":)" + std::to_string(code) + R"(,"error_msg":")" + std::string(said) + R"("}})";

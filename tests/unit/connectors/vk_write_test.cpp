@@ -7,10 +7,6 @@ struct VkPlace : VkStage {
     void SetUp() override {
         answers_["wall.createComment"] = {response(R"({"comment_id":771,"parents_stack":[766]})")};
     }
-    static std::string_view name(const write_outcome& o) {
-        constexpr std::string_view names[] = {"sent", "refused before write", "unknown", "by hand"};
-        return names[o.index()];
-    }
 };
 
 TEST_F(VkPlace, AnswersAsTheCommunityInOneRequest) {
@@ -62,11 +58,7 @@ TEST_F(VkPlace, WithoutACommunityTokenAPersonPlacesIt) {
 
 // The outcomes of a write: what VK answered, and what may be believed of it.
 TEST_F(VkPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
-    struct row {
-        std::string answered;
-        std::string_view outcome;
-    };
-    const row rows[] = {
+    const answer_row rows[] = {
         {response(R"({"comment_id":771,"parents_stack":[]})"), "sent"},
         {response(R"({"comment_id":771.0})"), "sent"},
         {response(R"({"comment_id":0})"), "unknown"},
@@ -91,10 +83,7 @@ TEST_F(VkPlace, OnlyAnIdIsASuccessAndOnlyAProofIsARefusal) {
         {error(987654), "unknown"},
     };
     for (const auto& r : rows) {
-        answers_["wall.createComment"] = {r.answered};
-        const auto before = asked().size();
-        EXPECT_EQ(name(place(answer_to_comment())), r.outcome) << r.answered;
-        EXPECT_EQ(asked().size(), before + 1) << "exactly one request: " << r.answered;
+        place_and_expect("wall.createComment", answer_to_comment(), r);
     }
 }
 
@@ -118,13 +107,10 @@ TEST_F(VkPlace, ANetworkThatCannotBeReachedHasWrittenNothing) {
 TEST_F(VkPlace, EveryCodeIsClassified) {
     for (const auto& row : vk::all_errors()) {
         answers_["wall.createComment"] = {error(row.code)};
-        vk_.reset();  // 29 shuts the method
+        forget();  // 29 shuts the method
         auto outcome = place(answer_to_comment());
         const auto before = asked().size();
-        const auto expected = row.of_write == proof::none        ? "unknown"
-                              : row.of_write == proof::unwritten ? "refused before write"
-                                                                 : "by hand";
-        EXPECT_EQ(name(outcome), expected) << row.code;
+        EXPECT_EQ(name(outcome), outcome_of(row.of_write)) << row.code;
         if (auto* no = std::get_if<refused_before_write>(&outcome)) {
             EXPECT_EQ(no->why.kind, row.kind) << row.code;
         }
@@ -203,11 +189,6 @@ struct VkLook : VkStage {
         return R"({"id":)" + std::to_string(id) + R"(,"from_id":)" + std::to_string(from) +
                R"(,"date":1700000300,"parents_stack":[766],"text":")" + std::string(text) + R"(","reply_to_comment":)" +
                std::to_string(to) + "}";
-    }
-    thread_view seen(const placement& what) {
-        auto outcome = look(what);
-        if (auto* f = std::get_if<failure>(&outcome)) throw std::runtime_error(f->said);
-        return std::get<thread_view>(outcome);
     }
     std::string top_;
     std::vector<std::string> thread_;
