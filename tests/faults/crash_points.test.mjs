@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
+import { in_town, leaves_nothing_behind, side_by_side } from '../harness/in_town.mjs';
 import { email } from '../harness/settings.mjs';
 import { before, from, play, read_again, stands_once, words } from '../harness/story.mjs';
 import { outlasting } from '../harness/outlast.mjs';
@@ -59,23 +59,25 @@ function kill_if_there(pid) {
   }
 }
 
-for (const { point, until: beginning, nth = 1, full: only_full } of points.filter((row) => full || !row.full)) {
-  for (const [who, and_then] of Object.entries(victims)) {
-    in_town(`${who} killed at ${point}${nth > 1 ? ` (${nth})` : ''}, before «${beginning}» is done`, { sources: ['own'] }, async (world) => {
-      await world.vk.settings({ guid: 'ignore' });
-      await world.has_looked_around();
-      const scene = { world };
-      await play(scene, { steps: before(beginning) });
-      const struck = world.daemon;
-      const redis = struck.redis();
-      await struck.die_at(point, nth);
-      struck.child.ended.then(() => and_then(redis));
-      await play(scene, { steps: from(beginning), around: outlasting(world) });
-      assert.ok(!struck.alive && struck.child.end.signal === 'SIGKILL', `the daemon passed ${point} and died there`);
-      await nothing_lost_nothing_twice(scene);
-    });
+side_by_side('killed at a point', () => {
+  for (const { point, until: beginning, nth = 1, full: only_full } of points.filter((row) => full || !row.full)) {
+    for (const [who, and_then] of Object.entries(victims)) {
+      in_town(`${who} killed at ${point}${nth > 1 ? ` (${nth})` : ''}, before «${beginning}» is done`, { sources: ['own'] }, async (world) => {
+        await world.vk.settings({ guid: 'ignore' });
+        await world.has_looked_around();
+        const scene = { world };
+        await play(scene, { steps: before(beginning) });
+        const struck = world.daemon;
+        const redis = struck.redis();
+        await struck.die_at(point, nth);
+        struck.child.ended.then(() => and_then(redis));
+        await play(scene, { steps: from(beginning), around: outlasting(world) });
+        assert.ok(!struck.alive && struck.child.end.signal === 'SIGKILL', `the daemon passed ${point} and died there`);
+        await nothing_lost_nothing_twice(scene);
+      });
+    }
   }
-}
+});
 
 async function nothing_lost_nothing_twice(scene) {
   const { world, incident } = scene;

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { answers_to, approves, drafted } from '../harness/desk.mjs';
-import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
+import { in_town, leaves_nothing_behind, side_by_side } from '../harness/in_town.mjs';
 import { reaches, read_again } from '../harness/story.mjs';
 import { until } from '../harness/until.mjs';
 
@@ -67,100 +67,103 @@ async function ends_answered_once(scene) {
   assert.match(deliveries[0].link, new RegExp(`${standing[0].id}`), 'and it is the one the incident names');
 }
 
-for (const when of ['after', 'before']) {
-  const what = when === 'after' ? 'the network creates the comment and' : 'the network creates nothing and';
-  in_town(`${what} answers with a lie: one comment stands in the end`, { sources: ['own'], every: '600s', within: 240_000 }, async (world, t) => {
-    const rows = await all_lie(world, when);
-    for (const { says, scene } of rows) await t.test(`${what} ${says}`, () => ends_answered_once(scene));
-    await world.daemon.wind(3600_000);
-    for (const { says, scene } of rows) assert.equal((await answers_to(scene)).length, 1, says);
-    const struck = (await world.vk.faults()).filter(({ hits }) => hits === 0);
-    assert.deepEqual(struck, [], 'each lie was told');
-  });
-
-  for (const [says, lie] of Object.entries(brakes)) {
-    in_town(`${what} ${says}: one comment stands in the end`, { sources: ['own'] }, async (world) => {
-      await world.vk.settings({ guid: 'ignore' });
-      const scene = await drafted(world);
-      await strikes(scene, lie, when);
-      await approves(scene);
-      await world.daemon.says(/all writes are braked/);
-      await world.daemon.wind(24 * 3600_000);
-      const coordinator = await world.person('coordinator');
-      scene.incident = await coordinator.incident(scene.incident.id);
-      if (['stopped', 'by_hand'].includes(scene.incident.state)) scene.incident = await coordinator.act(scene.incident, 'place_again');
-      await ends_answered_once(scene);
-    });
-  }
-}
-
-in_town('flood control stops every write of the account, also over a restart', { sources: ['own'] }, async (world) => {
-  const first = await drafted(world);
-  const second = await drafted(world);
-  await strikes(first, brakes['says error 9, flood control'], 'before');
-  await approves(first);
-  const coordinator = await world.person('coordinator');
-  const account = async () => (await coordinator.ask('GET', '/api/accounts')).accounts[0];
-  const { braked } = await until('the account is braked', async () => (await account()).braked && account());
-  assert.match(braked.why, /flood control/i);
-  await world.restart();
-  await approves(second);
-  await world.daemon.says(/delivery \S+: prepared after attempt 0/);
-  await world.daemon.wind(50 * 60_000);
-  await read_again(world.vk);
-  assert.equal(await world.vk.calls('wall.createComment'), 1);
-  await world.daemon.wind(20 * 60_000);
-  for (const scene of [first, second]) await ends_answered_once(scene);
-  assert.equal((await account()).braked, null);
-});
-
 /** Of these VK documents that nothing was written. */
 const refusals = { 15: 'access denied', 213: 'comments are closed', 222: 'links are forbidden' };
-for (const [code, why] of Object.entries(refusals)) {
-  in_town(`a proven refusal (${code}, ${why}) is not tried again by itself`, { sources: ['own'] }, async (world) => {
-    const scene = await drafted(world);
-    await strikes(scene, { do: 'error', code: Number(code) }, 'before');
-    await approves(scene);
-    await is_handed_over(scene);
-    await world.daemon.wind(3600_000);
-    assert.equal(await world.vk.calls('wall.createComment'), 1);
-    assert.deepEqual(await answers_to(scene), []);
-  });
-}
 
 /** The answer is with a person now. */
 const is_handed_over = (scene, how) => reaches(scene, ['stopped', 'by_hand'], how);
-
-in_town('a network that never takes the answer hands it to a person, and places nothing twice', { sources: ['own'] }, async (world) => {
-  await world.vk.settings({ guid: 'ignore' });
-  const scene = await drafted(world);
-  await world.vk.fault({ method: 'wall.createComment' }, { do: 'status', status: 502, times: 0 });
-  await approves(scene);
-  await is_handed_over(scene, { within: 60_000 });
-  const calls = await world.vk.calls('wall.createComment');
-  assert.ok(calls <= 3, `three attempts at most, not ${calls}`);
-  await world.vk.no_faults();
-  scene.incident = await (await world.person('coordinator')).act(scene.incident, 'place_again');
-  await ends_with_one(scene);
-});
 
 async function ends_with_one(scene) {
   await reaches(scene, 'answered', { within: 30_000 });
   assert.equal((await answers_to(scene)).length, 1);
 }
 
-in_town('the thread cannot be read when the fate is unknown: nothing is sent again until it can', { sources: ['own'] }, async (world) => {
-  await world.vk.settings({ guid: 'ignore' });
-  const scene = await drafted(world);
-  await strikes(scene, { do: 'cut' }, 'after');
-  await approves(scene);
-  await until('the network has the comment', async () => (await answers_to(scene)).length === 1, { every: 5 });
-  await world.vk.fault({ method: ['wall.getComments', 'wall.getComment', 'execute'] }, { do: 'status', status: 502, times: 0 });
-  await until('the daemon has looked in vain', async () => (await world.vk.faults()).at(-1).hits >= 2);
-  await world.daemon.wind(3600_000);
-  assert.equal(await world.vk.calls('wall.createComment'), 1);
-  await world.vk.no_faults();
-  await world.daemon.wind(3600_000);
-  await ends_with_one(scene);
-  assert.equal(await world.vk.calls('wall.createComment'), 1);
+side_by_side('a network that lies', () => {
+  for (const when of ['after', 'before']) {
+    const what = when === 'after' ? 'the network creates the comment and' : 'the network creates nothing and';
+    in_town(`${what} answers with a lie: one comment stands in the end`, { sources: ['own'], every: '600s', within: 240_000 }, async (world, t) => {
+      const rows = await all_lie(world, when);
+      for (const { says, scene } of rows) await t.test(`${what} ${says}`, () => ends_answered_once(scene));
+      await world.daemon.wind(3600_000);
+      for (const { says, scene } of rows) assert.equal((await answers_to(scene)).length, 1, says);
+      const struck = (await world.vk.faults()).filter(({ hits }) => hits === 0);
+      assert.deepEqual(struck, [], 'each lie was told');
+    });
+
+    for (const [says, lie] of Object.entries(brakes)) {
+      in_town(`${what} ${says}: one comment stands in the end`, { sources: ['own'] }, async (world) => {
+        await world.vk.settings({ guid: 'ignore' });
+        const scene = await drafted(world);
+        await strikes(scene, lie, when);
+        await approves(scene);
+        await world.daemon.says(/all writes are braked/);
+        await world.daemon.wind(24 * 3600_000);
+        const coordinator = await world.person('coordinator');
+        scene.incident = await coordinator.incident(scene.incident.id);
+        if (['stopped', 'by_hand'].includes(scene.incident.state)) scene.incident = await coordinator.act(scene.incident, 'place_again');
+        await ends_answered_once(scene);
+      });
+    }
+  }
+
+  in_town('flood control stops every write of the account, also over a restart', { sources: ['own'] }, async (world) => {
+    const first = await drafted(world);
+    const second = await drafted(world);
+    await strikes(first, brakes['says error 9, flood control'], 'before');
+    await approves(first);
+    const coordinator = await world.person('coordinator');
+    const account = async () => (await coordinator.ask('GET', '/api/accounts')).accounts[0];
+    const { braked } = await until('the account is braked', async () => (await account()).braked && account());
+    assert.match(braked.why, /flood control/i);
+    await world.restart();
+    await approves(second);
+    await world.daemon.says(/delivery \S+: prepared after attempt 0/);
+    await world.daemon.wind(50 * 60_000);
+    await read_again(world.vk);
+    assert.equal(await world.vk.calls('wall.createComment'), 1);
+    await world.daemon.wind(20 * 60_000);
+    for (const scene of [first, second]) await ends_answered_once(scene);
+    assert.equal((await account()).braked, null);
+  });
+
+  for (const [code, why] of Object.entries(refusals)) {
+    in_town(`a proven refusal (${code}, ${why}) is not tried again by itself`, { sources: ['own'] }, async (world) => {
+      const scene = await drafted(world);
+      await strikes(scene, { do: 'error', code: Number(code) }, 'before');
+      await approves(scene);
+      await is_handed_over(scene);
+      await world.daemon.wind(3600_000);
+      assert.equal(await world.vk.calls('wall.createComment'), 1);
+      assert.deepEqual(await answers_to(scene), []);
+    });
+  }
+
+  in_town('a network that never takes the answer hands it to a person, and places nothing twice', { sources: ['own'] }, async (world) => {
+    await world.vk.settings({ guid: 'ignore' });
+    const scene = await drafted(world);
+    await world.vk.fault({ method: 'wall.createComment' }, { do: 'status', status: 502, times: 0 });
+    await approves(scene);
+    await is_handed_over(scene, { within: 60_000 });
+    const calls = await world.vk.calls('wall.createComment');
+    assert.ok(calls <= 3, `three attempts at most, not ${calls}`);
+    await world.vk.no_faults();
+    scene.incident = await (await world.person('coordinator')).act(scene.incident, 'place_again');
+    await ends_with_one(scene);
+  });
+
+  in_town('the thread cannot be read when the fate is unknown: nothing is sent again until it can', { sources: ['own'] }, async (world) => {
+    await world.vk.settings({ guid: 'ignore' });
+    const scene = await drafted(world);
+    await strikes(scene, { do: 'cut' }, 'after');
+    await approves(scene);
+    await until('the network has the comment', async () => (await answers_to(scene)).length === 1, { every: 5 });
+    await world.vk.fault({ method: ['wall.getComments', 'wall.getComment', 'execute'] }, { do: 'status', status: 502, times: 0 });
+    await until('the daemon has looked in vain', async () => (await world.vk.faults()).at(-1).hits >= 2);
+    await world.daemon.wind(3600_000);
+    assert.equal(await world.vk.calls('wall.createComment'), 1);
+    await world.vk.no_faults();
+    await world.daemon.wind(3600_000);
+    await ends_with_one(scene);
+    assert.equal(await world.vk.calls('wall.createComment'), 1);
+  });
 });

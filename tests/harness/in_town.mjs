@@ -1,6 +1,7 @@
 // How a test begins: in_town('sentence', plan, async (world) => {…}).
 
-import { after, test } from 'node:test';
+import { availableParallelism } from 'node:os';
+import { after, describe, test } from 'node:test';
 import { World, clean_up_now, nothing_is_left } from './world.mjs';
 
 /**
@@ -25,6 +26,14 @@ export function in_town(name, plan, story) {
     }
   });
 }
+
+/**
+ * The tests that are begun in `begin` run side by side, each in its own world: mostly they wait, for a lease, a reading, a
+ * letter. So many at once that the processor is busy and nobody is kept from it.
+ * @param {string} name
+ * @param {() => void} begin
+ */
+export const side_by_side = (name, begin) => describe(name, { concurrency: 2 * availableParallelism() }, begin);
 
 /** A failure that also shows what the daemon said. */
 function with_log(error, world) {

@@ -25,7 +25,7 @@ export const town = join(dirname(fileURLToPath(import.meta.url)), 'town.json');
  * @typedef {object} Plan
  * @property {string} [world] a world file of the simulated VK; the small town if not given
  * @property {string[]} [sources] `own`, `town`, `search`
- * @property {string} [every] how often sources are read; when seldom, `reads_now` winds the clock
+ * @property {`${number}s`} [every] how often sources are read; when seldom, `reads_now` winds the clock
  * @property {number} [within] milliseconds the test may take
  * @property {string} [build] folder of the programs
  * @property {boolean} [control] whether the build has the control socket
@@ -111,7 +111,7 @@ export class World {
 
   /** The sources are read without waiting for their turn. */
   async reads_now() {
-    if (this.plan.every) await this.daemon.wind(3600_000);
+    if (this.plan.every) await this.daemon.wind(2 * Number.parseInt(this.plan.every, 10) * 1000);
   }
 
   #waves = 0;
