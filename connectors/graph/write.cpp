@@ -3,12 +3,7 @@
 namespace otklik::graph {
 
 write_outcome outcome_of(const api_error& error, std::vector<std::string> steps) {
-    switch (error.of_write) {
-        case proof::by_hand: return by_hand{error.why.said, std::move(steps)};
-        case proof::unwritten: return refused_before_write{error.why};
-        case proof::none: break;
-    }
-    return fate_unknown{error.why};
+    return otklik::outcome_of(error.why, error.of_write, std::move(steps));
 }
 
 write_outcome outcome_of_change(const api_answer& answer, sent done, std::vector<std::string> steps) {
@@ -18,7 +13,7 @@ write_outcome outcome_of_change(const api_answer& answer, sent done, std::vector
 }
 
 write_outcome outcome_of_preparing(const api_error& error, std::vector<std::string> steps) {
-    if (error.of_write == proof::by_hand) return by_hand{error.why.said, std::move(steps)};
+    if (error.of_write == proof::by_hand) return not_for_programs(error.why, std::move(steps));
     return refused_before_write{error.why};
 }
 

@@ -32,7 +32,7 @@ bool is_picture(const file& f) {
 
 // Nothing was published yet: whatever went wrong is a proven refusal.
 write_outcome not_begun(const api_error& error, const std::string& group, const news& what) {
-    if (error.of_write == proof::by_hand) return by_hand{error.why.said, steps_by_hand(group, what)};
+    if (error.of_write == proof::by_hand) return not_for_programs(error.why, steps_by_hand(group, what));
     return refused_before_write{error.why};
 }
 

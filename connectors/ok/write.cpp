@@ -56,12 +56,7 @@ std::string names_of_files(const std::vector<file>& files) {
 }
 
 write_outcome outcome_of(const api_error& error, std::vector<std::string> steps) {
-    switch (error.of_write) {
-        case proof::by_hand: return by_hand{error.why.said, std::move(steps)};
-        case proof::unwritten: return refused_before_write{error.why};
-        case proof::none: break;
-    }
-    return fate_unknown{error.why};
+    return otklik::outcome_of(error.why, error.of_write, std::move(steps));
 }
 
 asio::awaitable<write_outcome> place_comment(api& ok, const placement& what) {

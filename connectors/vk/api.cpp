@@ -66,12 +66,7 @@ api_answer json_in(const std::string& method, const http_reply& reply) {
 }
 
 write_outcome outcome_of(const api_error& error, by_hand steps) {
-    switch (error.of_write) {
-        case proof::by_hand: steps.why = "ВКонтакте не даёт сделать это программе: " + error.why.said; return steps;
-        case proof::unwritten: return refused_before_write{error.why};
-        case proof::none: break;
-    }
-    return fate_unknown{error.why};
+    return otklik::outcome_of(error.why, error.of_write, std::move(steps.steps));
 }
 
 api::api(const surroundings& around, std::string base, tokens its)
