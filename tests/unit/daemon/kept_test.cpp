@@ -118,6 +118,11 @@ TEST_F(Kept, AQueryThatCannotBeReadIsToldWithItsPlace) {
         EXPECT_THAT(why_unreadable(wrong), StartsWith("Строка ")) << wrong;
 }
 
+TEST_F(Kept, AListThatIsNotInThePackIsToldWithItsPlace) {
+    keep("1", "Яма на улице Щербакова");
+    EXPECT_THAT(why_unreadable("яма (дорога | @улиц)"), StartsWith("Строка 1, знак 15: Нет списка «улиц»"));
+}
+
 TEST_F(Kept, OneSourceIsLookedThroughWhereThatIsAsked) {
     keep("1", "яма");
     keep("2", "яма", [](post& p) { p.source = "search"; });
