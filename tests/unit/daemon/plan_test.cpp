@@ -394,6 +394,21 @@ TEST_F(Plan, WhatAPersonHasPlacedIsConfirmedWithItsLink) {
     }
 }
 
+TEST_F(Plan, WhatIsNoLinkConfirmsNothing) {
+    one_of_ours();
+    const auto news = planned();
+    comes_to(news.parts[0].delivery, delivery_state::by_hand);
+    const auto order = must(said_to_order(an_order()));
+    comes_to(order.delivery, delivery_state::by_hand);
+    for (const char* link : {"javascript:alert(1)", "готово", " "}) {
+        EXPECT_EQ(field_refused(said_to_settle(about_part(news, link))), "link") << link;
+        const part_wish done{order.id, "", order.version, a_key(), link};
+        EXPECT_EQ(field_refused(run(plan.settle_order(coordinator(), done))), "link") << link;
+    }
+    EXPECT_EQ(of(news).state, delivery_state::by_hand);
+    EXPECT_EQ(run(one.deliveries({order.delivery})).at(0).state, delivery_state::by_hand);
+}
+
 TEST_F(Plan, WhatShallBeTriedAgainIsDueAtOnceAndInsistedOn) {
     const auto news = planned();
     comes_to(news.parts[0].delivery, delivery_state::stopped);
