@@ -185,6 +185,7 @@ TEST_F(Kept, OfTwoReplicasThatTakeAPostOneMakesTheIncident) {
     desk of_other{two, time, pack};
     intake other{two, of_other, time, engine, accounts, sources};
     keep("1", "Яма на дороге");
+    run(two.find_post("vk:1"));  // both are connected
     auto left = start(entries.take(coordinator(), "vk:1")),
          right = start(other.take({"boris", role::coordinator, {}}, "vk:1"));
     const auto first = result(left), second = result(right);

@@ -233,6 +233,7 @@ TEST_F(Plan, AStaleVersionChangesNothing) {
 
 TEST_F(Plan, OfTwoReplicasOnePlansIt) {
     const auto draft = saved();
+    run(of_other_replica.find(draft.id));  // both are connected, so that both decide on what they have read
     auto left = start(plan.plan(coordinator(), a_wish_about(draft)));
     auto right = start(of_other_replica.plan({"boris", role::coordinator, {}}, a_wish_about(draft)));
     const bool first = std::holds_alternative<piece_of_news>(result(left));
