@@ -290,17 +290,9 @@ private:
             return {};
         }
         auto& tree = std::get<node>(read);
-        return lists_exist(file, where, tree) ? std::optional(std::move(tree)) : std::nullopt;
-    }
-
-    bool lists_exist(toml_file& file, const toml::node& where, const node& n) {
-        bool all = true;
-        if (n.is == node::type::list && std::ranges::count(made_.value.lists, n.text, &named_list::name) == 0) {
-            file.tell_inside(where, {n.at, "Нет списка " + named(n.text), "списки перечислены в lists.toml"});
-            all = false;
-        }
-        for (const auto& child : n.children) all = lists_exist(file, where, child) && all;
-        return all;
+        const auto missing = missing_lists(tree, made_.value.lists);
+        for (const auto& one : missing) file.tell_inside(where, one);
+        return missing.empty() ? std::optional(std::move(tree)) : std::nullopt;
     }
 
     void read_rules(toml_file& file) {
@@ -385,6 +377,14 @@ const subject* pack::find_subject(std::string_view wanted) const {
 
 const executor* pack::find_executor(std::string_view wanted) const {
     return with_id(executors, wanted);
+}
+
+std::vector<mistake> missing_lists(const node& query, const std::vector<named_list>& lists) {
+    std::vector<mistake> made;
+    if (query.is == node::type::list && std::ranges::count(lists, query.text, &named_list::name) == 0)
+        made.push_back({query.at, "Нет списка " + named(query.text), "списки перечислены в lists.toml"});
+    for (const auto& child : query.children) std::ranges::move(missing_lists(child, lists), std::back_inserter(made));
+    return made;
 }
 
 std::string problem::text() const {

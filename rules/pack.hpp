@@ -70,6 +70,9 @@ struct pack {
     const executor* find_executor(std::string_view id) const;
 };
 
+// The lists that a query names and that are not there, each with its place.
+std::vector<mistake> missing_lists(const node& query, const std::vector<named_list>& lists);
+
 struct problem {
     std::string file;
     std::size_t line = 0;  // 0 when the whole file is meant

@@ -2,6 +2,7 @@
 
 #include "daemon/materials.hpp"
 #include "daemon/points.hpp"
+#include "daemon/web_link.hpp"
 
 #include <algorithm>
 
@@ -56,7 +57,7 @@ std::optional<not_possible> objection(guard needs, const actor& who, const wish&
             if (!one_of(grounds, what.ground)) return not_possible{"Выберите основание из списка", "ground"};
             return {};
         case guard::own_link:
-            if (!what.link.starts_with("https://") && !what.link.starts_with("http://"))
+            if (!is_web_link(what.link))
                 return not_possible{"Вставьте ссылку на ответ, она начинается с https://", "link"};
             return {};
     }

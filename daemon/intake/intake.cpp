@@ -2,6 +2,7 @@
 
 #include "daemon/intake/match_json.hpp"
 #include "daemon/people/passwords.hpp"
+#include "daemon/web_link.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -109,8 +110,7 @@ asio::awaitable<std::variant<post, intake::refused_entry>> intake::post_of(const
     p.kind = post_kind::manual;
     p.author.name = what.author;
     p.text = what.text;
-    bool is_link = what.place.starts_with("https://") || what.place.starts_with("http://");
-    if (is_link)
+    if (is_web_link(what.place))
         p.link = what.place;
     else if (!what.place.empty())
         p.attachments.push_back(what.place);

@@ -12,17 +12,22 @@ namespace {
 
 constexpr std::size_t read_at_once = 200;
 
+unreadable_query unreadable(const rules::mistake& wrong) {
+    return {"Строка " + std::to_string(wrong.at.line) + ", знак " + std::to_string(wrong.at.column) + ": " +
+            wrong.message + (wrong.hint.empty() ? "" : ". " + wrong.hint)};
+}
+
 // An engine that knows one rule, with the word forms and lists of the pack.
 std::variant<rules::engine, unreadable_query> engine_of(const std::string& query, const rules::pack& pack) {
     auto read = rules::read_query(query);
-    if (auto* wrong = std::get_if<rules::mistake>(&read))
-        return unreadable_query{"Строка " + std::to_string(wrong->at.line) + ", знак " +
-                                std::to_string(wrong->at.column) + ": " + wrong->message +
-                                (wrong->hint.empty() ? "" : ". " + wrong->hint)};
+    if (auto* wrong = std::get_if<rules::mistake>(&read)) return unreadable(*wrong);
+    auto& tree = std::get<rules::node>(read);
+    if (const auto missing = rules::missing_lists(tree, pack.lists); !missing.empty())
+        return unreadable(missing.front());
     auto one = pack;
     one.rules.clear();
     auto& rule = one.rules.emplace_back();
-    rule.id = "search", rule.title = "поиск", rule.query = std::move(std::get<rules::node>(read));
+    rule.id = "search", rule.title = "поиск", rule.query = std::move(tree);
     return rules::engine(std::move(one));
 }
 

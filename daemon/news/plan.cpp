@@ -5,6 +5,7 @@
 #include "daemon/materials.hpp"
 #include "daemon/people/passwords.hpp"
 #include "daemon/points.hpp"
+#include "daemon/web_link.hpp"
 
 #include <algorithm>
 
@@ -60,6 +61,12 @@ bool blank(std::string_view s) {
 
 refused_wish not_there() {
     return {"Такого нет", "id"};
+}
+
+// Without a link it shall be tried again.
+std::optional<refused_wish> objection_to(const std::string& link) {
+    if (link.empty() || is_web_link(link)) return {};
+    return refused_wish{"Вставьте ссылку на публикацию, она начинается с https://", "link"};
 }
 
 // A delivery that the daemon has given up on, as the person wants it: placed by hand at `link`, or to be tried again.
@@ -188,6 +195,7 @@ asio::awaitable<wish_outcome<piece_of_news>> content_plan::settle(actor by, part
     if (!found) co_return not_there();
     if (!what.key.empty() && found->key == what.key) co_return std::move(*found);
     if (found->version != what.version) co_return changed_meanwhile<piece_of_news>{std::move(*found)};
+    if (auto why = objection_to(what.link)) co_return std::move(*why);
     const auto part = std::ranges::find(found->parts, what.account, &news_part::account);
     if (part == found->parts.end() || found->state != news_state::planned)
         co_return refused_wish{"В этой сети размещать нечего", "account"};
@@ -231,6 +239,7 @@ asio::awaitable<wish_outcome<moderation_order>> content_plan::settle_order(actor
     if (!found) co_return not_there();
     if (!what.key.empty() && found->key == what.key) co_return std::move(*found);
     if (found->version != what.version) co_return changed_meanwhile<moderation_order>{std::move(*found)};
+    if (auto why = objection_to(what.link)) co_return std::move(*why);
     std::vector<std::string> ids{found->delivery};
     std::vector<delivery_write> writes;
     for (auto& d : co_await store_.deliveries(std::move(ids)))

@@ -17,7 +17,7 @@ export async function until(what, ask, { within = 30_000, every = 50, last } = {
   for (;;) {
     const got = await ask();
     if (got) return got;
-    if (performance.now() > end) throw new TooLate(`not in ${within} ms: ${what}${last ? `; instead: ${shown(last())}` : ''}`);
+    if (performance.now() > end) throw new TooLate(`not in ${within} ms: ${what}${last ? `; instead: ${await told(last)}` : ''}`);
     await pause(every);
   }
 }
@@ -45,6 +45,14 @@ export async function in_time(what, ms, work) {
     return await Promise.race([work, late]);
   } finally {
     waited.abort();
+  }
+}
+
+async function told(last) {
+  try {
+    return shown(await last());
+  } catch (error) {
+    return error.message;
   }
 }
 

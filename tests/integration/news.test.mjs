@@ -58,6 +58,7 @@ in_town('news whose reply was lost is looked for, and stands once; a daemon that
   await world.facebook.fault({ method: 'POST /{page}/feed' }, { do: 'cut', when: 'after', times: 1 });  // no key of ours keeps Facebook from doubling
   await world.start_daemon();
   await world.has_looked_around();
+  await world.vk.control('POST /control/posts', { owner_id: -55001, from_id: -55001, text: 'Ярмарка в субботу' });  // a colleague's, no news of ours
   const coordinator = await world.person('coordinator');
   const key = randomUUID();
   const made = await coordinator.ask('POST', '/api/news', wish({ key }));

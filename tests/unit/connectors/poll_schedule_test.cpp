@@ -344,6 +344,27 @@ TEST(PollSchedule, ReadsMoreWhereAQuarrelHasBegun) {
 }
 
 TEST(PollSchedule, TheHoursOfTheDayAreLearntFromAllSources) {
+    constexpr auto just_before_nine = 21h - 1s;  // found in the hour that follows
+    town t({60, 1h});
+    for (int i = 0; i < 10; ++i) t.add("s" + std::to_string(i), 0);
+    for (const auto until = t.now + 72h; t.now < until;) {
+        const auto turn = t.schedule.next(t.now);
+        if (turn.source.empty()) {
+            t.now = turn.at;
+            continue;
+        }
+        std::vector<moment> written;
+        for (auto at = begin + just_before_nine; at <= t.now; at += 24h)
+            if (at > t.last_read(turn.source)) written.push_back(at);
+        t.reads.push_back({turn.source, t.now});
+        t.schedule.was_read(turn.source, t.now, written);
+    }
+    const auto hours = t.schedule.state().hours;
+    for (std::size_t hour = 0; hour < hours.size(); ++hour)
+        EXPECT_EQ(hours[hour].posts, hour == 20 ? 10 * 3 * 1000 : 0) << hour;
+}
+
+TEST(PollSchedule, AnHourWeighsWhatIsWrittenInIt) {
     day_profile profile;
     for (int day = 0; day < 3; ++day)
         for (int hour = 0; hour < 24; ++hour) profile.pass(hour, 3600), profile.saw(hour, hour < 6 ? 10 : 100);
@@ -386,6 +407,8 @@ TEST(PollSchedule, SourcesComeAndGo) {
     EXPECT_TRUE(t.schedule.next(t.now + 1min).source.empty());
     t.now += 1min;
     t.add("c", 10), t.add("c", 10, {1s, 10min});
+    t.schedule.has_failed("a", t.now, t.now + 24h);  // which had the place that "c" has now
+    t.schedule.has_failed("b", t.now, t.now + 24h);
     t.read_on(10min);
     EXPECT_GT(t.times("c"), 50);
     EXPECT_EQ(t.times("a") + t.times("b"), 0);
