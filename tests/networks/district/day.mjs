@@ -19,6 +19,9 @@ const posts_a_day = 700;
 const posts_before = 500;
 const snow_begins = 12;
 
+/** Comments stay there as they were written. */
+const never_edited = new Set(['instagram']);
+
 /** How many comments a post gets, on average. */
 const comments_of = { complaint: 5, official: 9, news: 3.5, cats: 3, births: 4, greetings: 2, ads: 0.8, talk: 4, foreign: 2.5, thanks: 2, troll: 2 };
 
@@ -143,7 +146,8 @@ class District {
     const { clean, text, prohibited, kind } = item.written;
     const edited = item.at + this.random.between(30, 1500);
     const touchable = item.person && end > this.start;
-    if (touchable && text && !prohibited && !item.repost_of && edited < end && this.random.chance(0.035)) item.edit = { at: edited, text: corrected(clean, text, this.random) };
+    const editable = !(item.post && never_edited.has(item.network));
+    if (touchable && editable && text && !prohibited && !item.repost_of && edited < end && this.random.chance(0.035)) item.edit = { at: edited, text: corrected(clean, text, this.random) };
     const last = Math.max(item.at, item.edit?.at ?? 0, ...this.below(item).flatMap((other) => [other.at, other.edit?.at ?? 0]));
     const deleted = last + this.random.between(60, 5400);
     if (touchable && deleted < end && this.random.chance(prohibited || kind === 'troll' ? 0.4 : 0.022)) item.deleted_at = deleted;
