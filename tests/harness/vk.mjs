@@ -17,4 +17,6 @@ export class Vk extends Network {
     const { items } = await this.control(`GET /control/comments?owner=${owner}&from=${community}`);
     return items.filter((item) => !item.deleted);
   }
+
+  async answers_to({ owner_id, id }) { return (await this.official_comments(owner_id)).filter(({ reply_to_comment }) => reply_to_comment === id); }
 }

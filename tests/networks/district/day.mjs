@@ -33,12 +33,13 @@ const comments_of = { complaint: 5, official: 9, news: 3.5, cats: 3, births: 4, 
  * @property {{at: number, text: string}|null} edit @property {number|null} deleted_at @property {Item|null} repost_of
  * @property {string|null} duplicate_of @property {number} ordinal the how manieth of its source, from 1
  *
- * @param {{seed: string|number, day?: string, date?: string, sources?: number, scale?: number}} wishes
+ * @param {{seed: string|number, day?: string, date?: string, start?: number, sources?: number, scale?: number}} wishes `start` is its midnight, if
+ * it is not to be that of the date
  * @returns {{day: string, start: number, sources: object[], people: object, items: Item[]}} items in the order of time, those before midnight first
  */
-export function live({ seed, day = 'ordinary', date, sources: count = 300, scale = 1 }) {
+export function live({ seed, day = 'ordinary', date, start, sources: count = 300, scale = 1 }) {
   if (!days[day]) throw new Error(`a day is one of ${Object.keys(days).join(', ')}, not ${day}`);
-  return new District({ seed, day, start: midnight(date ?? days[day]), count, scale }).lived();
+  return new District({ seed, day, start: start ?? midnight(date ?? days[day]), count, scale }).lived();
 }
 
 class District {

@@ -117,4 +117,10 @@ test('Instagram has its own ways: pictures of people who name or tag whom they m
   for (const { labels, body } of changed) assert.equal(/@\w+$/.test(known.get(labels.key)), /@\w+$/.test(body.text), 'who was named stays named');
 });
 
+test('a day may begin at any moment', () => {
+  const { start, items } = live({ seed: 7, start: 1_800_000_000, sources: 10, scale: 0.02 });
+  assert.equal(start, 1_800_000_000);
+  assert.ok(items.some(({ at }) => at < start) && items.some(({ at }) => at > start) && items.every(({ at }) => at < start + day_seconds));
+});
+
 test('a day of another kind is refused', () => assert.throws(() => live({ seed: 1, day: 'rain' }), /a day is one of snow, ordinary, holiday/));

@@ -50,7 +50,7 @@ export class Player {
   async until(at) {
     while (!this.done && this.timeline[this.position].at <= at) await this.step();
     this.now = Math.max(this.now, at);
-    for (const network of Object.keys(this.urls)) await this.#set_clock(network, this.now);
+    await Promise.all(Object.keys(this.urls).map((network) => this.#set_clock(network, this.now)));
   }
 
   /** The whole day, to the midnight after it. */
