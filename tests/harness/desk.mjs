@@ -37,10 +37,7 @@ export async function drafted(world, comment, text = words.answer) {
 export const approves = (scene, fields) => does(scene, 'coordinator', 'approve', { draft: scene.incident.drafts.at(-1).version, ...fields });
 
 /** Our words under the item that is answered, as the network has them. */
-export async function answers_to({ world, comment }) {
-  const ours = await world.vk.official_comments(comment.owner_id);
-  return ours.filter(({ reply_to_comment }) => reply_to_comment === comment.id);
-}
+export const answers_to = ({ world, comment }) => world.vk.answers_to(comment);
 
 /**
  * A daemon that looks at several networks; a resident writes in one of them, and the answer is drafted and let go.

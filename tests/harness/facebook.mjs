@@ -19,11 +19,18 @@ export class Facebook extends Network {
     const { items } = await this.control(`GET /control/posts?page=${page}`);
     return items.filter((item) => !item.person_id && !item.deleted);
   }
+
+  /** The post of the administration's page under which residents write in tests. */
+  async own_post() { return (await this.official_posts()).find(({ published, scheduled_at }) => published !== false && !scheduled_at); }
+
+  async answers_to({ id }) {
+    return (await this.official_comments()).filter(({ parent_id, answered_id }) => [parent_id, answered_id].includes(id));
+  }
 }
 
 /** A plan's `prepare`: Facebook beside VK, with the administration's page as an account and a source. */
 export async function with_facebook(world) {
-  world.facebook = world.owns(await Facebook.start());
+  world.facebook = world.owns(await Facebook.start({ world: world.plan.worlds?.facebook }));
   world.verify_token = randomUUID();
   world.write('facebook-token', 'EAA-page-demo\n');
   world.write('meta-secret', '0123456789abcdef0123456789abcdef\n');

@@ -13,11 +13,14 @@ export class Instagram extends Network {
     const { items } = await this.control('GET /control/comments');
     return items.filter((item) => item.account_id === user && !item.deleted);
   }
+
+  /** All of ours in its top comment's thread: Instagram knows two levels. */
+  async answers_to({ id, parent_id }) { return (await this.official_comments()).filter((answer) => answer.parent_id === (parent_id ?? id)); }
 }
 
 /** A plan's `prepare`: Instagram beside VK, with the administration's account and a source. */
 export async function with_instagram(world) {
-  world.instagram = world.owns(await Instagram.start());
+  world.instagram = world.owns(await Instagram.start({ world: world.plan.worlds?.instagram }));
   world.write('instagram-token', 'EAA-page-demo\n');
   world.write('meta-secret', '0123456789abcdef0123456789abcdef\n');
   (world.settings.module ??= []).push({ file: module_of('instagram', world.plan.build) });

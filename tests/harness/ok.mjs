@@ -12,11 +12,13 @@ export class Ok extends Network {
     const { items } = await this.control('GET /control/comments');
     return items.filter((item) => item.by_group && !item.deleted);
   }
+
+  async answers_to({ id }) { return (await this.official_comments()).filter(({ reply_to }) => reply_to === id); }
 }
 
 /** A plan's `prepare`: OK beside VK, with the administration's group as an account and a source. */
 export async function with_ok(world) {
-  world.ok = world.owns(await Ok.start());
+  world.ok = world.owns(await Ok.start({ world: world.plan.worlds?.ok }));
   world.write('ok-token', 'admin-demo\n');
   world.write('ok-application-secret', 'AKHTUBADEMOSECRET0001\n');
   world.settings.account.push({

@@ -17,6 +17,8 @@ export class Vk extends Network {
     const { items } = await this.control(`GET /control/comments?owner=${owner}&from=${community}`);
     return items.filter((item) => !item.deleted);
   }
+
+  async answers_to({ owner_id, id }) { return (await this.official_comments(owner_id)).filter(({ reply_to_comment }) => reply_to_comment === id); }
 }
 
 /** A plan's `prepare`: the account has the token of a person who may post for the community as well. */

@@ -24,6 +24,7 @@ export const town = join(dirname(fileURLToPath(import.meta.url)), 'town.json');
 /**
  * @typedef {object} Plan
  * @property {string} [world] a world file of the simulated VK; the small town if not given
+ * @property {Record<string, string>} [worlds] world files of the other networks
  * @property {string[]} [sources] `own`, `town`, `search`
  * @property {`${number}s`} [every] how often sources are read; when seldom, `reads_now` winds the clock
  * @property {number} [within] milliseconds the test may take

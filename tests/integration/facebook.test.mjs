@@ -13,11 +13,8 @@ leaves_nothing_behind();
 const plan = { idle: true, sources: ['own'], prepare: with_facebook };
 const complaint = 'Третий день нет холодной воды на улице Панфилова, дом 9. Когда включите?';
 
-/** The post of the administration's page under which residents write here. */
-const own_post = async (world) => (await world.facebook.official_posts()).find(({ published, scheduled_at }) => published !== false && !scheduled_at);
 const answered_in_facebook = async (world) =>
-  answered_in(world, world.facebook, { post_id: (await own_post(world)).id, author: 'Анна Ветрова', text: complaint });
-const answers_to = async (world, comment) => (await world.facebook.official_comments()).filter(({ parent_id, answered_id }) => [parent_id, answered_id].includes(comment.id));
+  answered_in(world, world.facebook, { post_id: (await world.facebook.own_post()).id, author: 'Анна Ветрова', text: complaint });
 
 in_town('a comment in Facebook is found, and answered under it once', plan, async (world) => {
   const { comment, message, incident, coordinator } = await answered_in_facebook(world);
@@ -25,14 +22,14 @@ in_town('a comment in Facebook is found, and answered under it once', plan, asyn
   assert.equal(message.network, 'facebook');
   const { deliveries } = await coordinator.sees(incident.id, 'answered', { within: 60_000 });
   assert.deepEqual(deliveries.map(({ state }) => state), ['sent']);
-  assert.deepEqual((await answers_to(world, comment)).map(({ text }) => text), [words.answer]);
+  assert.deepEqual((await world.facebook.answers_to(comment)).map(({ text }) => text), [words.answer]);
 });
 
 in_town('Facebook creates the comment and drops the connection: one comment stands', plan, async (world) => {
   await world.facebook.fault({ method: 'POST /{comment}/comments' }, { do: 'cut', when: 'after', times: 1 });
   const { comment, incident, coordinator } = await answered_in_facebook(world);
   await coordinator.sees(incident.id, 'answered', { within: 60_000 });
-  assert.equal((await answers_to(world, comment)).length, 1);
+  assert.equal((await world.facebook.answers_to(comment)).length, 1);
 });
 
 in_town('an event is believed when it is signed, and its message comes once though polling brings it as well', { ...plan, prepare: async (world) => {
@@ -47,7 +44,7 @@ in_town('an event is believed when it is signed, and its message comes once thou
   assert.equal(await (await shake(world.verify_token)).text(), '1158201444');
   assert.equal((await shake('guessed')).status, 403);
 
-  const comment = await world.facebook.comment({ post_id: (await own_post(world)).id, author: 'Анна Ветрова', text: complaint });
+  const comment = await world.facebook.comment({ post_id: (await world.facebook.own_post()).id, author: 'Анна Ветрова', text: complaint });
   const value = {
     from: { id: comment.person_id, name: 'Анна Ветрова' }, item: 'comment', verb: 'add', post_id: `100200300_${comment.post_id}`,
     parent_id: `100200300_${comment.post_id}`, comment_id: `${comment.post_id}_${comment.id}`, created_time: comment.date, message: complaint,

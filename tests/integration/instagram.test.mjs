@@ -13,8 +13,7 @@ const plan = { idle: true, sources: ['own'], prepare: with_instagram };
 const complaint = 'Третий день нет холодной воды на улице Панфилова, дом 11. Когда включите?';
 
 const answered_in_instagram = (world, under) => answered_in(world, world.instagram, { under, author: 'anna_vetrova', text: complaint });
-/** Its top comment's thread: Instagram knows two levels. */
-const answers_to = async (world, { id, parent_id }) => (await world.instagram.official_comments()).filter((answer) => answer.parent_id === (parent_id ?? id) && answer.text.includes(words.answer));
+const answers_to = async (world, comment) => (await world.instagram.answers_to(comment)).filter(({ text }) => text.includes(words.answer));
 
 in_town('a reply in Instagram is found, and answered in its thread once, with the author named', plan, async (world) => {
   const { comment, message, incident, coordinator } = await answered_in_instagram(world, 'skver-poliv');

@@ -1,10 +1,13 @@
-// A connector that throws, hangs, floods or answers too much harms its own account only: VK and Odnoklassniki beside it
-// are read and answered as if it were not there, and its trouble is named.
+// A connector that throws, hangs, floods or answers too much harms its own account only: VK, Odnoklassniki, Facebook and
+// Instagram beside it are read and answered as if it were not there, and its trouble is named.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { answers_to, approves, complaint, does, drafted } from '../harness/desk.mjs';
+import { before } from 'node:test';
+import { complaint, does } from '../harness/desk.mjs';
+import { with_facebook } from '../harness/facebook.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
+import { with_instagram } from '../harness/instagram.mjs';
 import { module_file } from '../harness/modules.mjs';
 import { with_ok } from '../harness/ok.mjs';
 import { text_of } from '../harness/person.mjs';
@@ -14,18 +17,21 @@ import { until } from '../harness/until.mjs';
 
 leaves_nothing_behind();
 
+// Building it takes a busy machine minutes, which are no test's own.
+before(() => module_file('unruly'), { timeout: 600_000 });
+
 /** An account of the unruly network and its sources. */
 function unruly(world, { id = 'unruly', every = '1s', ...options }, kinds) {
   world.settings.account.push({ id, network: 'unruly', ...options });
   for (const kind of kinds) world.settings.source.push({ id: `${id}-${kind}`, account: id, kind, target: kind, local: true, every });
 }
 
-/** A plan: the town with OK and these unruly accounts beside it. */
+/** A plan: the town in all four networks, and these unruly accounts beside it. */
 const beside = (accounts, { patience = '8s', lease = '60s' } = {}) => ({
   idle: true, sources: ['own'], within: 400_000,
   prepare: async (world) => {
-    await with_ok(world);
-    world.settings.module = [{ file: await module_file('unruly') }];
+    for (const prepare of [with_ok, with_facebook, with_instagram]) await prepare(world);
+    world.settings.module.push({ file: await module_file('unruly') });
     world.settings.transport = { patience };
     world.settings.publishing.lease = lease;
     for (const [options, kinds] of accounts) unruly(world, options, kinds);
@@ -33,19 +39,26 @@ const beside = (accounts, { patience = '8s', lease = '60s' } = {}) => ({
   },
 });
 
-/** The others do their work: what is written in VK and OK is found and answered there, once. */
+/** Where a resident writes in each network. */
+const places = {
+  vk: async () => ({ under: words.under }),
+  ok: async () => ({ under: 'adm-voda' }),
+  facebook: async ({ facebook }) => ({ post_id: (await facebook.own_post()).id }),
+  instagram: async () => ({ under: 'adm-skver' }),
+};
+
+/** The others do their work: what is written in each of the four is found and answered there, once. */
 async function others_work(world, within = 60_000) {
-  const coordinator = await world.person('coordinator');
-  const text = complaint('Когда включат воду');
-  const comment = await world.ok.comment({ under: 'adm-voda', author: 'Анна Ветрова', text });
-  const scene = await drafted(world);
-  await approves(scene);
-  const in_ok = { world, incident: await coordinator.finds(text.slice(0, 60), { within }) };
-  await answered(in_ok);
-  await reaches(scene, 'answered', { within });
-  await reaches(in_ok, 'answered', { within });
-  assert.equal((await answers_to(scene)).length, 1);
-  assert.equal((await world.ok.official_comments()).filter(({ reply_to }) => reply_to === comment.id).length, 1);
+  await Promise.all(Object.entries(places).map(async ([network, place]) => {
+    const text = complaint('Когда включат воду');
+    const comment = await world[network].comment({ ...await place(world), author: 'Анна Ветрова', text });
+    const coordinator = await world.person('coordinator');
+    const scene = { world, incident: await coordinator.finds(text.slice(0, 60), { within }) };
+    assert.equal(scene.incident.network, network);
+    await answered(scene);
+    await reaches(scene, 'answered', { within });
+    assert.equal((await world[network].answers_to(comment)).length, 1, network);
+  }));
 }
 
 async function answered(scene) {
@@ -89,13 +102,17 @@ const memory_of = (pid) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/$
 
 in_town('a flood without end leaves the others their turn', beside([[{ words: complaint(), every: '1s' }, ['endless', 'one']]]), async (world) => {
   await world.start_daemon();
-  await until('the flood is on', async () => world.log.filter((line) => /unruly-endless: 50 new/.test(line)).length > 60, { within: 60_000 });
-  const before = memory_of(world.daemon.child.pid);
+  // The flood is let in as fast as intake comes after, which a busy machine makes slow: each part of it has its time.
+  const pages = () => world.log.filter((line) => /unruly-endless: 50 new/.test(line)).length;
+  for (const part of [10, 20, 30, 40, 50, 60]) await until(`the flood has ${part} pages`, () => pages() > part, { within: 60_000, last: pages });
+  const memory = memory_of(world.daemon.child.pid);
+  const early = pages();
   await others_work(world);
+  assert.ok(pages() > early, 'the flood went on meanwhile');
   const coordinator = await world.person('coordinator');
   await coordinator.finds(words_of(world, 'unruly').slice(0, 60));
   // The sanitizer keeps 256 MB of what was freed.
-  assert.ok(memory_of(world.daemon.child.pid) < before + 350, `the daemon grew from ${before} to ${memory_of(world.daemon.child.pid)} MB`);
+  assert.ok(memory_of(world.daemon.child.pid) < memory + 350, `the daemon grew from ${memory} to ${memory_of(world.daemon.child.pid)} MB`);
 });
 
 in_town('pages that are too large, posts too long, and another\'s names are not let in', beside([[{ words: complaint() }, ['enormous', 'long', 'foreign']]]), async (world) => {

@@ -15,8 +15,6 @@ const complaint = 'Третий день нет холодной воды на �
 /** A resident writes in OK; the answer is drafted and let go. */
 const answered_in_ok = (world) => answered_in(world, world.ok, { under: 'adm-voda', author: 'Анна Ветрова', text: complaint });
 
-const answers_to = async (world, comment) => (await world.ok.official_comments()).filter(({ reply_to }) => reply_to === comment.id);
-
 in_town('a comment in Odnoklassniki is found, and answered in its thread once', plan, async (world) => {
   const { comment, message, incident, coordinator } = await answered_in_ok(world);
   assert.equal(text_of(message), complaint);
@@ -25,7 +23,7 @@ in_town('a comment in Odnoklassniki is found, and answered in its thread once', 
   assert.deepEqual(deliveries.map(({ state }) => state), ['sent']);
   await world.daemon.wind(3600_000);
   await read_again(world.ok, 2, 'mediatopic.getTopics');
-  const answers = await answers_to(world, comment);
+  const answers = await world.ok.answers_to(comment);
   assert.deepEqual(answers.map(({ text, topic_id }) => [text, topic_id]), [[words.answer, comment.topic_id]]);
   assert.equal((await coordinator.list()).incidents.filter(({ excerpt }) => excerpt.includes(words.answer.slice(0, 40))).length, 0, 'our own words are no message');
 });
@@ -37,13 +35,13 @@ in_town('where Odnoklassniki does not let us answer, a person gets the text and 
   assert.equal(delivery.state, 'by_hand');
   assert.equal(delivery.text, words.answer);
   assert.ok(delivery.steps.length >= 3);
-  assert.deepEqual(await answers_to(world, comment), []);
+  assert.deepEqual(await world.ok.answers_to(comment), []);
 });
 
 in_town('Odnoklassniki creates the comment and drops the connection: one comment stands', plan, async (world) => {
   await world.ok.fault({ method: 'discussions.addDiscussionComment' }, { do: 'cut', when: 'after', times: 1 });
   const { comment, incident, coordinator } = await answered_in_ok(world);
   await coordinator.sees(incident.id, 'answered', { within: 60_000 });
-  assert.equal((await answers_to(world, comment)).length, 1);
+  assert.equal((await world.ok.answers_to(comment)).length, 1);
   assert.equal(await world.ok.calls('discussions.addDiscussionComment'), 1);
 });

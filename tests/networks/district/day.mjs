@@ -19,6 +19,9 @@ const posts_a_day = 700;
 const posts_before = 500;
 const snow_begins = 12;
 
+/** Comments stay there as they were written. */
+const never_edited = new Set(['instagram']);
+
 /** How many comments a post gets, on average. */
 const comments_of = { complaint: 5, official: 9, news: 3.5, cats: 3, births: 4, greetings: 2, ads: 0.8, talk: 4, foreign: 2.5, thanks: 2, troll: 2 };
 
@@ -30,12 +33,13 @@ const comments_of = { complaint: 5, official: 9, news: 3.5, cats: 3, births: 4, 
  * @property {{at: number, text: string}|null} edit @property {number|null} deleted_at @property {Item|null} repost_of
  * @property {string|null} duplicate_of @property {number} ordinal the how manieth of its source, from 1
  *
- * @param {{seed: string|number, day?: string, date?: string, sources?: number, scale?: number}} wishes
+ * @param {{seed: string|number, day?: string, date?: string, start?: number, sources?: number, scale?: number}} wishes `start` is its midnight, if
+ * it is not to be that of the date
  * @returns {{day: string, start: number, sources: object[], people: object, items: Item[]}} items in the order of time, those before midnight first
  */
-export function live({ seed, day = 'ordinary', date, sources: count = 300, scale = 1 }) {
+export function live({ seed, day = 'ordinary', date, start, sources: count = 300, scale = 1 }) {
   if (!days[day]) throw new Error(`a day is one of ${Object.keys(days).join(', ')}, not ${day}`);
-  return new District({ seed, day, start: midnight(date ?? days[day]), count, scale }).lived();
+  return new District({ seed, day, start: start ?? midnight(date ?? days[day]), count, scale }).lived();
 }
 
 class District {
@@ -143,7 +147,8 @@ class District {
     const { clean, text, prohibited, kind } = item.written;
     const edited = item.at + this.random.between(30, 1500);
     const touchable = item.person && end > this.start;
-    if (touchable && text && !prohibited && !item.repost_of && edited < end && this.random.chance(0.035)) item.edit = { at: edited, text: corrected(clean, text, this.random) };
+    const editable = !(item.post && never_edited.has(item.network));
+    if (touchable && editable && text && !prohibited && !item.repost_of && edited < end && this.random.chance(0.035)) item.edit = { at: edited, text: corrected(clean, text, this.random) };
     const last = Math.max(item.at, item.edit?.at ?? 0, ...this.below(item).flatMap((other) => [other.at, other.edit?.at ?? 0]));
     const deleted = last + this.random.between(60, 5400);
     if (touchable && deleted < end && this.random.chance(prohibited || kind === 'troll' ? 0.4 : 0.022)) item.deleted_at = deleted;

@@ -99,4 +99,28 @@ test('every row has all labels, and they agree with each other', () => {
   assert.ok(concerning > 0.15 && concerning < 0.45, `${concerning} concern the administration`);
 });
 
+test('Instagram has its own ways: pictures of people who name or tag whom they mean, threads of two levels, comments nobody changes', () => {
+  const rows = timeline_of(snow).filter(({ network }) => network === 'instagram');
+  const written = (path) => rows.filter(({ request }) => request === `POST /control/${path}`).map(({ body }) => body);
+  const [media, comments] = [written('media'), written('comments')];
+  assert.ok(media.every(({ person_id, account_id }) => Boolean(person_id) !== Boolean(account_id)));
+  assert.ok(media.some(({ account_id }) => account_id === '17841400000000001') && media.some(({ media_product_type }) => media_product_type === 'REELS'));
+  assert.ok(media.filter(({ person_id, text }) => person_id && text).every(({ text }) => /@\w+/.test(text)), 'a resident names the source');
+  const ours = (text) => text.includes('@adm_akhtuba');
+  assert.ok(media.some(({ text }) => ours(text)) && comments.some(({ text }) => ours(text)), 'some name us');
+  assert.ok(media.some(({ tagged }) => tagged?.includes('17841400000000001')), 'some tag us');
+  const keys = new Set(comments.map(({ key }) => key));
+  assert.ok(comments.some(({ under }) => keys.has(under)), 'some answer a comment');
+  const changed = rows.filter(({ request }) => request.startsWith('PATCH'));
+  assert.ok(changed.length > 0 && changed.every(({ request }) => request.includes('/media/')));
+  const known = new Map(media.map((body) => [body.key, body.text]));
+  for (const { labels, body } of changed) assert.equal(/@\w+$/.test(known.get(labels.key)), /@\w+$/.test(body.text), 'who was named stays named');
+});
+
+test('a day may begin at any moment', () => {
+  const { start, items } = live({ seed: 7, start: 1_800_000_000, sources: 10, scale: 0.02 });
+  assert.equal(start, 1_800_000_000);
+  assert.ok(items.some(({ at }) => at < start) && items.some(({ at }) => at > start) && items.every(({ at }) => at < start + day_seconds));
+});
+
 test('a day of another kind is refused', () => assert.throws(() => live({ seed: 1, day: 'rain' }), /a day is one of snow, ordinary, holiday/));

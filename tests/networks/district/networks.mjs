@@ -1,5 +1,6 @@
 // How each network says what happened: the world file for what was there before midnight, the control requests for the day.
 
+import { username_of } from '../instagram/texts.mjs';
 import { words } from './texts.mjs';
 
 const { photos } = words('chatter');
@@ -8,8 +9,8 @@ const admin_name = 'Администрация Ахтубинского райо
 /** Labels that the simulators keep with the item and never serve. */
 const kept = ({ key, written }) => ({ key, concerns: written.concerns, ...(written.subject && { subject: written.subject }) });
 const caption = (item) => photos[item.number % photos.length];
-/** So many who complain name the administration so that it is told. */
-const names_us = (item) => item.written.kind === 'complaint' && item.number % 12 === 0 && item.written.text !== '';
+/** One of so many who complain names the administration so that it is told. */
+const names_us = (item, one_of = 12) => item.written.kind === 'complaint' && item.number % one_of === 0 && item.written.text !== '';
 const residents_may = ({ kind }) => kind !== 'official' && kind !== 'school';
 
 // ---- VK
@@ -35,7 +36,7 @@ const vk = {
   }),
   post: (item) => ({
     owner_id: vk_owner(item.source), from_id: item.person ? vk_person(item.person) : vk_owner(item.source),
-    text: item.repost_of ? '' : names_us(item) ? `${item.written.text} [club55001|${admin_name}]` : item.written.text,
+    text: item.repost_of ? '' : vk_text(item),
     ...(item.written.photo && !item.repost_of && { attachments: vk_photo(item) }), ...(item.repost_of && { copy_history: [vk_original(item.repost_of)] }),
   }),
   comment: (item) => ({
@@ -45,8 +46,9 @@ const vk = {
   placed: ({ ordinal }) => ({ id: ordinal }),
 };
 
+const vk_text = (item) => (names_us(item) ? `${item.written.text} [club55001|${admin_name}]` : item.written.text);
 const vk_photo = (item) => [{ type: 'photo', photo: { text: caption(item) } }];
-const vk_original = (item) => ({ id: item.ordinal, owner_id: vk_owner(item.source), from_id: item.person ? vk_person(item.person) : vk_owner(item.source), date: item.at, text: item.written.text });
+const vk_original = (item) => ({ id: item.ordinal, owner_id: vk_owner(item.source), from_id: item.person ? vk_person(item.person) : vk_owner(item.source), date: item.at, text: vk_text(item) });
 
 // ---- OK
 
@@ -122,9 +124,57 @@ const facebook = {
   placed: () => ({}),
 };
 
+// ---- Instagram
+
+const instagram_account = ({ kind, number }) => (kind === 'official' ? '17841400000000001' : String(17841400000001000 + number));
+const instagram_username = ({ kind, number }) => (kind === 'official' ? 'adm_akhtuba' : `akht_${kind}_${number}`);
+const instagram_person = (person) => String(61570000000000 + person.number * 6101);
+
+const instagram = {
+  list: 'media',
+  world: (sources, people) => ({
+    people: [
+      { id: facebook_admin, name: 'Алевтина Громова', username: 'alevtina.gromova' },
+      ...people.map((person) => ({
+        id: instagram_person(person), name: `${person.first_name} ${person.last_name}`,
+        username: `${username_of(`${person.first_name} ${person.last_name}`)}_${person.number}`, private: person.number % 15 === 14,
+      })),
+    ],
+    pages: [{
+      id: '100200300', name: 'Администрация Ахтубинского района', username: 'akhtuba.adm',
+      roles: { [facebook_admin]: ['ANALYZE', 'CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'] }, subscribed: { 555000111: ['feed', 'mention'] },
+    }],
+    accounts: sources.map((source) => ({
+      id: instagram_account(source), username: instagram_username(source), name: source.name, followers_count: members(source),
+      ...(source.kind === 'official' && { page_id: '100200300', official: true }),
+    })),
+    apps: [{ id: '555000111', secret: '0123456789abcdef0123456789abcdef', name: 'Отклик' }],
+    tokens: [
+      { token: 'EAA-page-demo', kind: 'page', app_id: '555000111', page_id: '100200300', user_id: facebook_admin },
+      { token: 'EAA-user-demo', kind: 'user', app_id: '555000111', user_id: facebook_admin, expires_in: 5184000 },
+    ],
+  }),
+  /** Nobody writes on another's account: a resident shows a picture of his own, and names the source in it; us he names or tags. */
+  post: (item) => ({
+    ...(item.person ? { person_id: instagram_person(item.person) } : { account_id: instagram_account(item.source) }), text: instagram_caption(item),
+    ...(item.number % 10 < 3 && { media_type: 'VIDEO', media_product_type: 'REELS' }), ...(tags_us(item) && { tagged: [instagram_account({ kind: 'official' })] }),
+  }),
+  /** A comment has words only; a photo is shown elsewhere. */
+  comment: (item) => ({
+    ...(item.person ? { person_id: instagram_person(item.person) } : { as_account: true }),
+    text: names_us(item, 4) && item.source.kind !== 'official' ? `${item.written.text} @adm_akhtuba` : item.written.text,
+  }),
+  placed: () => ({}),
+};
+
+const tags_us = (item) => names_us(item, 8);
+const instagram_caption = (item) => [
+  item.written.text, item.person && item.written.text && `@${instagram_username(item.source)}`, names_us(item, 4) && !tags_us(item) && '@adm_akhtuba',
+].filter(Boolean).join(' ');
+
 const members = ({ rank }) => (rank === null ? 6240 : Math.round(28000 / (rank + 1) ** 0.8) + 40);
 
-const spoken = { vk, ok, facebook };
+const spoken = { vk, ok, facebook, instagram };
 
 // ---- what main.mjs writes
 
@@ -151,11 +201,12 @@ export function timeline_of({ items, start }) {
   const rows = items.filter((item) => item.at >= start).flatMap((item) => {
     const { list, post, comment } = spoken[item.network];
     const path = `/control/${item.post ? 'comments' : list}`;
+    const said = item.post ? comment : post;
     const place = item.post && { under: (item.reply_to ?? item.post).key };
     const row = (at, request, body) => ({ at, network: item.network, request, ...(body && { body }), labels: labels_of(item) });
     return [
-      row(item.at, `POST ${path}`, { ...kept(item), ...place, ...(item.post ? comment(item) : post(item)) }),
-      ...(item.edit ? [row(item.edit.at, `PATCH ${path}/{${item.key}}`, { text: item.edit.text })] : []),
+      row(item.at, `POST ${path}`, { ...kept(item), ...place, ...said(item) }),
+      ...(item.edit ? [row(item.edit.at, `PATCH ${path}/{${item.key}}`, { text: said({ ...item, written: { ...item.written, text: item.edit.text } }).text })] : []),
       ...(item.deleted_at ? [row(item.deleted_at, `DELETE ${path}/{${item.key}}`)] : []),
     ];
   });

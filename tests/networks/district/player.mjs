@@ -1,5 +1,5 @@
 // Plays a day: sends its timeline to running simulators and moves their clocks, as fast as one likes, and may stop at any moment.
-// Command: node player.mjs --day FOLDER [--vk URL] [--ok URL] [--facebook URL] [--speed 1440] [--until 14:30]
+// Command: node player.mjs --day FOLDER [--vk URL] [--ok URL] [--facebook URL] [--instagram URL] [--speed 1440] [--until 14:30]
 
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { day_seconds } from './rhythm.mjs';
 
-const lists = { vk: ['posts', 'comments'], ok: ['topics', 'comments'], facebook: ['posts', 'comments'] };
+const lists = { vk: ['posts', 'comments'], ok: ['topics', 'comments'], facebook: ['posts', 'comments'], instagram: ['media', 'comments'] };
 
 /** How an item is named in the address of a control request. */
 const name_of = (network, item) => (network === 'vk' ? `${item.owner_id}_${item.id}` : item.id);
@@ -50,7 +50,7 @@ export class Player {
   async until(at) {
     while (!this.done && this.timeline[this.position].at <= at) await this.step();
     this.now = Math.max(this.now, at);
-    for (const network of Object.keys(this.urls)) await this.#set_clock(network, this.now);
+    await Promise.all(Object.keys(this.urls).map((network) => this.#set_clock(network, this.now)));
   }
 
   /** The whole day, to the midnight after it. */
@@ -105,7 +105,7 @@ const waiting = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function run() {
   const text = { type: 'string' };
-  const { values } = parseArgs({ options: { day: text, vk: text, ok: text, facebook: text, speed: { ...text, default: '1440' }, until: { ...text, default: '24:00' } } });
+  const { values } = parseArgs({ options: { day: text, vk: text, ok: text, facebook: text, instagram: text, speed: { ...text, default: '1440' }, until: { ...text, default: '24:00' } } });
   const { day, speed, until, ...urls } = values;
   const clock = /^(\d\d):(\d\d)$/.exec(until);
   if (!day || !clock || !(Number(speed) > 0) || !Object.keys(urls).length) throw new Error('needed: --day FOLDER and the URL of a simulator; --speed is a number, --until like 14:30');

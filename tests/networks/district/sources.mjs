@@ -6,10 +6,10 @@ import { expand, places, some_place, words } from './texts.mjs';
 const book = words('sources');
 
 /** How the networks share the sources and what is written. */
-export const networks = { vk: 55, ok: 28, facebook: 17 };
+export const networks = { vk: 50, ok: 25, facebook: 14, instagram: 11 };
 
 /** Where the loudest are, whatever the seed. */
-const leading_networks = ['vk', 'ok', 'vk', 'facebook'];
+const leading_networks = ['vk', 'ok', 'vk', 'facebook', 'instagram'];
 
 /**
  * @typedef {{network: string, number: number, kind: string, name: string, settlement: object, rank: number}} Source

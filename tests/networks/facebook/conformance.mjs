@@ -49,6 +49,7 @@ export const conformance = {
   'GET /{user}/permissions': { path: '/3/permissions', by: 'user', answer: 'list', who: oneself },
 
   'GET /{page}': { path: '/10', answer: 'object', who: anybody },
+  'GET /{page}/picture': { path: '/10/picture', call: { redirect: false }, answer: ['data'], who: anybody },
   'GET /{page}/feed': { path: '/10/feed', ...list },
   'GET /{page}/posts': { path: '/10/posts', ...list },
   'GET /{page}/published_posts': { path: '/10/published_posts', ...list },

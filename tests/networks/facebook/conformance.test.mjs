@@ -14,7 +14,7 @@ const world = { ...small_world, posts: [...small_world.posts, { page_id: '10', k
 const token_of = (name) => (name === 'app' ? app_token : name === 'nobody' ? null : name);
 const roles = ['CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'];
 
-/** One fresh world for each call. @returns {Promise<{prepare: Function, bench: import('./bench.mjs').Bench}>} */
+/** One fresh world for each call. @returns {Promise<{prepare: Function, bench: import('../graph/bench_calls.mjs').Bench}>} */
 async function stage() {
   const bench = await simulate(world);
   const { url: hook } = await subscriber();

@@ -42,6 +42,10 @@ export const methods = {
   'GET /{user}/permissions': { of_person: true, gives: 'Permission', list: reading.permissions, id_of: ({ permission }) => permission },
 
   'GET /{page}': { public: true },
+  'GET /{page}/picture': {
+    public: true, work: reading.picture,
+    parameters: { redirect: 'flag', type: 'one of album, small, normal, large, square', height: 'number', width: 'number' },
+  },
   'GET /{page}/feed': { ...posts_edge, list: reading.feed },
   'GET /{page}/posts': { ...posts_edge, list: reading.posts },
   'GET /{page}/published_posts': { ...posts_edge, list: reading.published_posts },
@@ -77,7 +81,7 @@ export const methods = {
   'GET /{post}/comments': comments_edge,
   'GET /{post}/likes': likes_edge,
   'GET /{post}/reactions': likes_edge,
-  'GET /{post}/attachments': { ...own_content, gives: 'StoryAttachment', list: reading.attachments, id_of: ({ url }) => url },
+  'GET /{post}/attachments': { ...own_content, gives: 'StoryAttachment', list: reading.attachments, id_of: ({ url, type }) => url ?? type ?? '' },
   'POST /{post}': {
     ...publishing, work: posting.change_post,
     parameters: { message: 'text', is_hidden: 'flag', is_pinned: 'flag', is_published: 'flag', scheduled_publish_time: 'time' },

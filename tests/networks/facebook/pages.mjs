@@ -1,8 +1,8 @@
 // What a browser asks for: pages, pictures, links in Facebook's own form, which lead to the pages here; and what a resident sends.
 
 import { ControlError } from '../shared/control_error.mjs';
-import { page_server, read_writing, redirect, send_asset, send_html, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
-import { photo_picture, profile_picture } from '../shared/pictures.mjs';
+import { page_server, read_writing, redirect, send_asset, send_html, send_png, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
+import { community_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { index_page, timeline_page, trouble_page } from './timeline_page.mjs';
 
 const made_by = { via: 'page' };
@@ -45,10 +45,9 @@ function send_timeline(exchange, [, id]) {
   return send_html(exchange, timeline_page(exchange.sim, known_page(exchange, id)));
 }
 
-function send_picture(exchange, [, id]) {
-  const { world } = exchange.sim;
-  return send_svg(exchange, profile_picture(world.name_of(id), Number(id.slice(-3)), world.pages.has(id)));
-}
+const send_face = (exchange, [, id]) => send_svg(exchange, profile_picture(exchange.sim.world.name_of(id), Number(id.slice(-3))));
+
+const send_picture = (exchange, [, id]) => send_png(exchange, community_picture(id, known_page(exchange, id).name));
 
 /** facebook.com/<page>/posts/<number>?comment_id=…&reply_comment_id=… */
 function follow_permalink({ response, url }, [, page_id, number]) {
@@ -71,7 +70,8 @@ const places = [
   ['POST', /^\/page\/(\d+)\/(post|comment)$/, write],
   ['GET', /^\/(\d+)\/posts\/(\d+)$/, follow_permalink],
   ['GET', /^\/picture\/photo_\d+\.svg$/, (exchange) => send_svg(exchange, photo_picture)],
-  ['GET', /^\/picture\/(\d+)\.svg$/, send_picture],
+  ['GET', /^\/picture\/(\d+)\.svg$/, send_face],
+  ['GET', /^\/picture\/(\d+)\.png$/, send_picture],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],
   ['GET', /^\/([A-Za-z][\w.]*|\d+)$/, follow_name],
 ];

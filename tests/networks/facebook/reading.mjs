@@ -1,6 +1,8 @@
 // The lists of a page, of a post and of a comment, in the order in which they are served.
 
+import { Redirect } from '../graph/redirect.mjs';
 import { tasks_of } from '../graph/roles.mjs';
+import { community_picture_size } from '../shared/pictures.mjs';
 import { may_moderate, page_of } from './access.mjs';
 
 const about = (page, world) => world.all_posts().filter((post) => !post.deleted && (post.owner_id === page.id || post.tagged.includes(page.id)));
@@ -64,6 +66,12 @@ export function comments_summary(call) {
 }
 
 // ---- the rest
+
+/** One size, whichever is asked for. */
+export function picture({ item: page, sim, params: { redirect = true } }) {
+  const url = `${sim.url}/picture/${page.id}.png`;
+  return redirect ? new Redirect(url) : { data: { height: community_picture_size, is_silhouette: false, url, width: community_picture_size } };
+}
 
 export const likes = ({ item }) => item.likes.map((id) => ({ id }));
 

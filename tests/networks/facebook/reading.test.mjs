@@ -16,6 +16,17 @@ test('the page, and whose token it is', async () => {
   assert.deepEqual(await done('GET /me', {}, 'user'), { name: 'Ольга Дубкова', id: '3' });
 });
 
+test('the picture of a page: a redirect to it, or where it is and how large', async () => {
+  const { url, done, call } = await simulate();
+  const asked = await fetch(`${url}/v25.0/10/picture?access_token=page`, { redirect: 'manual' });
+  assert.deepEqual([asked.status, asked.headers.get('location')], [302, `${url}/picture/10.png`]);
+  assert.deepEqual(await done('GET /10/picture', { redirect: 'false', type: 'large' }), {
+    data: { height: 200, is_silhouette: false, url: `${url}/picture/10.png`, width: 200 },
+  });
+  assert.equal((await call('GET /10/picture', { redirect: 'perhaps' })).error.code, 100);
+  assert.equal((await call('GET /10/picture', { type: 'huge' })).error.code, 100);
+});
+
 test('accounts give the tokens of pages, and these work', async () => {
   const { done, call } = await simulate();
   const { data } = await done('GET /me/accounts', { fields: 'id,name,access_token,tasks' }, 'user');
@@ -54,6 +65,13 @@ test('the fields of a post', async () => {
   assert.deepEqual([post.is_published, post.is_hidden, post.status_type], [true, false, 'mobile_status_update']);
   assert.deepEqual(post.comments, { data: [], summary: { order: 'chronological', total_count: 2, can_comment: true } });
   assert.deepEqual(Object.keys(await done(`GET /${ids.garbage}`)).sort(), ['created_time', 'id', 'message']);
+});
+
+test('an attachment without an address is listed as well', async () => {
+  const { done, control, ids } = await simulate();
+  await control(`PATCH /control/posts/${ids.garbage}`, { attachments: [{ media_type: 'photo', type: 'photo', title: 'Двор' }] });
+  const { attachments } = await done(`GET /${ids.garbage}`, { fields: 'attachments{title,url}' });
+  assert.deepEqual(attachments.data, [{ title: 'Двор' }]);
 });
 
 test('comments: levels, orders, summary, and a reply that knows its top', async () => {

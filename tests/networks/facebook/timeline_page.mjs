@@ -8,7 +8,7 @@ const framed = frame_of('Фейсбука');
 
 export function index_page({ world }) {
   const pages = [...world.pages.values()].map((page) => html`
-<a class="card wall-head" href="/page/${page.id}">${picture(page.id)}<span><strong>${page.name}</strong><br>
+<a class="card wall-head" href="/page/${page.id}">${picture(page.id, true)}<span><strong>${page.name}</strong><br>
 <span class="quiet">${page.about || `facebook.com/${page.username || page.id}`}</span></span></a>`);
   return framed('Страницы', html`
 <h1>Страницы</h1>
@@ -23,7 +23,7 @@ export function timeline_page(sim, page) {
   const pinned_first = [...posts.filter(({ pinned }) => pinned), ...posts.filter(({ pinned }) => !pinned)];
   return framed(page.name, html`
 <p class="quiet"><a href="/">← все страницы</a></p>
-<div class="wall-head">${picture(page.id)}<h1>${page.name}</h1></div>
+<div class="wall-head">${picture(page.id, true)}<h1>${page.name}</h1></div>
 ${page.visitors_post && new_form(`/page/${page.id}/post`, 'Написать на странице')}
 <div class="wall" data-revision="${revision_of(sim)}">${pinned_first.map((post) => post_element(post, page, world))}</div>
 ${names_to_choose([...world.people.values()].map(({ name }) => name))}`, live_script);
@@ -51,7 +51,7 @@ ${post.comments_open && writing(page, 'Ответить', { post_id: post.id, re
 
 const is_official = (item, page) => item.page_id === page.id && page.official;
 
-const said = (item, author, page, world) => html`${picture(author)}
+const said = (item, author, page, world) => html`${picture(author, world.pages.has(author))}
 <span><span class="who">${world.name_of(author)}</span>${is_official(item, page) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.created_at * 1000)}</time>${item.pinned && ' · закреплено'}${item.edited && ' · изменено'}</span>
 ${item.text && html`<div class="text">${item.text}</div>`}

@@ -8,6 +8,7 @@ import { list_edge, listed, method_name, own, row_of } from './edges.mjs';
 import { GraphError, bad_parameter, error_body, no_such_field, no_such_object, trace_id } from './errors.mjs';
 import { etag_of } from './etags.mjs';
 import { read_parameters } from './parameters.mjs';
+import { Redirect } from './redirect.mjs';
 import { Node, render, wished } from './render.mjs';
 import { served_version } from './versions.mjs';
 import { received } from './wire.mjs';
@@ -75,6 +76,7 @@ export async function answer(call) {
   const headers = () => ({ 'x-fb-trace-id': trace_id(), ...(told.version && { 'facebook-api-version': told.version }), ...told.usage?.() });
   try {
     const value = await work(call, told);
+    if (value instanceof Redirect) return { value: '', status: 302, headers: { ...headers(), location: value.location }, said: 'ok' };
     return { value, status: 200, headers: headers(), said: 'ok' };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;

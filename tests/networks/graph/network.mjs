@@ -23,7 +23,7 @@ import { engine_methods } from './tokens_api.mjs';
  * @property {(item: any) => string} [id_of] if the type has none
  * @property {{standard?: number, most?: number}} [limit]
  * @property {(call: Call, items: any[]) => object} [summary] what `summary=true` adds
- * @property {(call: Call) => any} [work] what is answered; may be a promise
+ * @property {(call: Call) => any} [work] what is answered, or a Redirect; may be a promise
  *
  * @typedef {import('./api.mjs').Call} Call
  */

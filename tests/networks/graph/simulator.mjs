@@ -3,6 +3,7 @@
 import { Clock } from '../shared/clock.mjs';
 import { Faults } from '../shared/faults.mjs';
 import { Journal } from '../shared/journal.mjs';
+import { serve } from '../shared/server.mjs';
 import { Limits } from './limits.mjs';
 import { Webhooks } from './webhooks.mjs';
 
@@ -32,4 +33,31 @@ export class GraphSimulator {
     this.faults = new Faults();
     this.journal = new Journal();
   }
+}
+
+/**
+ * How a network of this engine is started.
+ * @param {object} parts
+ * @param {new (clock: Clock) => import('./accounts.mjs').Accounts} parts.World an empty one
+ * @param {(world: object, description: object) => void} parts.fill_world
+ * @param {(sim: GraphSimulator) => import('node:http').Server} parts.make_server
+ * @param {() => object} parts.standard the description of the shipped world
+ */
+export function simulator_of({ World, fill_world, make_server, standard }) {
+  function make_world(clock, description) {
+    const world = new World(clock);
+    fill_world(world, description);
+    return world;
+  }
+
+  /**
+   * @param {{port?: number, host?: string, world?: object}} [options] `world` is a description, the shipped one if not given
+   * @returns {Promise<{url: string, sim: GraphSimulator, close: () => Promise<void>}>}
+   */
+  async function start({ port = 0, host = '127.0.0.1', world = standard() } = {}) {
+    const sim = new GraphSimulator(make_world, world);
+    return serve(sim, make_server(sim), { port, host });
+  }
+
+  return { make_world, start };
 }

@@ -1,8 +1,9 @@
-// What the tests beside it share: a simulator in the same process, short ways to call its API and its control interface, and a place with pictures.
+// What the tests beside it share: a simulator in the same process, and a place with pictures.
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after } from 'node:test';
+import { send, simulated } from '../graph/bench_calls.mjs';
 import { start } from './simulator.mjs';
 
 export const app = { id: '900', secret: '0123456789abcdef0123456789abcdef', name: 'Отклик' };
@@ -51,49 +52,10 @@ export const small_world = {
   messages: [{ account_id: '20', author: 'anna', text: 'Куда обратиться?', age: '1h' }],
 };
 
-/**
- * @typedef {object} Bench
- * @property {string} url
- * @property {import('../graph/simulator.mjs').GraphSimulator} sim
- * @property {Record<string, string>} ids of media and comments by their keys
- * @property {(request: string, params?: object, token?: string|null) => Promise<any>} call such as call('POST /20/media', {…}); whatever is answered
- * @property {(request: string, params?: object, token?: string|null) => Promise<any>} done the same; an error is thrown
- * @property {(request: string, params?: object, token?: string|null) => Promise<[number|undefined, number|undefined]>} code code and subcode of the error
- * @property {(request: string, body?: object) => Promise<any>} control such as control('POST /control/faults', {…})
- */
+export { send };
 
-/** @returns {Promise<Bench>} it closes by itself when the test file is done */
-export async function simulate(world = small_world) {
-  const { url, sim, close } = await start({ world });
-  after(close);
-  const keyed = [...sim.world.media.values(), ...sim.world.comments.values()].filter(({ key }) => key);
-  const call = async (request, params = {}, token = 'page') => (await send(url, request, params, token)).json();
-  return {
-    url, sim, call, ids: Object.fromEntries(keyed.map(({ key, id }) => [key, id])),
-    async done(request, params, token) {
-      const answer = await call(request, params, token);
-      if (answer.error) throw new Error(`${request}: ${answer.error.code} ${answer.error.message}`);
-      return answer;
-    },
-    async code(request, params, token) {
-      const { error } = await call(request, params, token);
-      return [error?.code, error?.error_subcode];
-    },
-    async control(request, body) {
-      const [method, path] = request.split(' ');
-      return (await fetch(url + path, { method, body: body && JSON.stringify(body) })).json();
-    },
-  };
-}
-
-/** One call of v25.0 with fetch: GET and DELETE in the address, POST as a form. Objects become JSON. @returns {Promise<Response>} */
-export function send(url, request, params, token) {
-  const [method, path] = request.split(' ');
-  const sent = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
-  const headers = token === null ? {} : { Authorization: `Bearer ${token}` };
-  if (method === 'POST') return fetch(`${url}/v25.0${path}`, { method, headers, body: sent });
-  return fetch(`${url}/v25.0${path}?${sent}`, { method, headers });
-}
+/** @returns {Promise<import('../graph/bench_calls.mjs').Bench>} */
+export const simulate = (world = small_world) => simulated(start, world, ({ media, comments }) => [media, comments]);
 
 export const texts = ({ data }) => data.map(({ text, caption }) => text ?? caption);
 

@@ -14,7 +14,7 @@ const roles = ['CREATE_CONTENT', 'MANAGE', 'MESSAGING', 'MODERATE'];
 const budget_of_account = { id: '20', type: 'instagram', code: 80002 };
 const budget_of_app = { id: '900', type: 'app', code: 4 };
 
-/** One fresh world for each call. @returns {Promise<{prepare: Function, bench: import('./bench.mjs').Bench}>} */
+/** One fresh world for each call. @returns {Promise<{prepare: Function, bench: import('../graph/bench_calls.mjs').Bench}>} */
 async function stage() {
   const bench = await simulate();
   const { url: hook } = await subscriber();

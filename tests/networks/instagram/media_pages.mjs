@@ -12,7 +12,7 @@ const known_names = (world) => names_to_choose([...world.people.values()].map(({
 
 export function index_page({ world }) {
   const accounts = [...world.accounts.values()].map((account) => html`
-<a class="card wall-head" href="/account/${account.username}">${picture(account.id)}<span><strong>${account.username}</strong><br>
+<a class="card wall-head" href="/account/${account.username}">${picture(account.id, true)}<span><strong>${account.username}</strong><br>
 <span class="quiet">${account.biography || account.name}</span></span></a>`);
   const by_people = world.all_media().filter((media) => media.person_id !== null && shown(media, world) && world.is_public(media));
   return framed('Профили', html`
@@ -30,7 +30,7 @@ export function profile_page(sim, owner) {
   const own = world.all_media().filter((media) => world.author_of(media) === owner && shown(media, world));
   return framed(owner.username, html`
 <p class="quiet"><a href="/">← все профили</a></p>
-<div class="wall-head">${picture(owner.id)}<div><h1>${owner.username}</h1><span class="quiet">${owner.name}${owner.biography && html`. ${owner.biography}`}</span></div></div>
+<div class="wall-head">${picture(owner.id, world.accounts.has(owner.id))}<div><h1>${owner.username}</h1><span class="quiet">${owner.name}${owner.biography && html`. ${owner.biography}`}</span></div></div>
 ${wall(sim, own)}`, live_script);
 }
 
@@ -80,7 +80,7 @@ function said(item, world) {
   const { id, username } = world.author_of(item);
   const is_media = item.media_id === undefined;
   const when = html`<time>${dates.format(item.created_at * 1000)}</time>`;
-  return html`${picture(id)}
+  return html`${picture(id, world.accounts.has(id))}
 <span><span class="who">${username}</span>${!is_media && is_official(item, world) && official_mark}</span>
 <span class="quiet">${is_media ? html`<a href="${media_path(item)}">${when}</a>` : when}</span>
 ${item.text && html`<div class="text">${item.text}</div>`}

@@ -1,8 +1,8 @@
 // What a browser asks for: profiles, media at their permalinks, hashtags, pictures; and what a resident sends.
 
 import { ControlError } from '../shared/control_error.mjs';
-import { page_server, read_writing, redirect, send_asset, send_html, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
-import { photo_picture, profile_picture } from '../shared/pictures.mjs';
+import { page_server, read_writing, redirect, send_asset, send_html, send_png, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
+import { community_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { media_path, shortcode_of } from './links.mjs';
 import { index_page, media_page, profile_page, tag_page, trouble_page } from './media_pages.mjs';
 
@@ -54,10 +54,15 @@ function follow_name({ sim, response }, [, name]) {
   return redirect(response, `/account/${sim.world.account(name)?.username ?? name}`);
 }
 
+function send_face(exchange, [, id]) {
+  const { name = '', username = '' } = exchange.sim.world.people.get(id) ?? {};
+  return send_svg(exchange, profile_picture(name || username, Number(id.slice(-3))));
+}
+
 function send_picture(exchange, [, id]) {
-  const { world } = exchange.sim;
-  const { name = '', username = '' } = world.author_of({ account_id: id, person_id: id }) ?? {};
-  return send_svg(exchange, profile_picture(name || username, Number(id.slice(-3)), world.accounts.has(id)));
+  const account = exchange.sim.world.accounts.get(id);
+  if (!account) throw new ControlError(404, `Аккаунта ${id} здесь нет`);
+  return send_png(exchange, community_picture(id, account.username));
 }
 
 /** Method, address, what is done. */
@@ -70,7 +75,8 @@ const places = [
   ['POST', /^\/write\/media$/, write_media],
   ['POST', /^\/write\/comment$/, write_comment],
   ['GET', /^\/picture\/media_\d+\.svg$/, (exchange) => send_svg(exchange, photo_picture)],
-  ['GET', /^\/picture\/(\d+)\.svg$/, send_picture],
+  ['GET', /^\/picture\/(\d+)\.svg$/, send_face],
+  ['GET', /^\/picture\/(\d+)\.png$/, send_picture],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],
   ['GET', /^\/([\w.]+)\/?$/, follow_name],
 ];

@@ -64,7 +64,7 @@ const IGUser = {
   followers_count: ({ followers_count }) => followers_count,
   follows_count: ({ follows_count }) => follows_count,
   media_count: (account, { world }) => media_of(account, world).length,
-  profile_picture_url: ({ id }, call) => picture_of(call, id),
+  profile_picture_url: ({ id }, { sim }) => `${sim.url}/picture/${id}.png`,
   business_discovery: with_login('facebook', 'business_discovery', discovered),
   mentioned_comment: with_login('facebook', 'mentioned_comment', mentioned_comment),
   mentioned_media: with_login('facebook', 'mentioned_media', mentioned_media),

@@ -9,7 +9,7 @@ const page = frame_of('Одноклассников');
 
 export function index_page({ world }) {
   const groups = [...world.groups.values()].map((group) => html`
-<a class="card wall-head" href="/group/${group.id}">${picture(group.id)}<span><strong>${group.name}</strong><br>
+<a class="card wall-head" href="/group/${group.id}">${picture(group.id, true)}<span><strong>${group.name}</strong><br>
 <span class="quiet">${group.description || `ok.ru/group/${group.id}`}</span></span></a>`);
   return page('Группы', html`
 <h1>Группы</h1>
@@ -20,7 +20,7 @@ ${groups}`);
 export function group_page(sim, group) {
   const topics = sim.world.topics_of(group.id).filter((topic) => !topic.deleted);
   return framed(sim, group, group.name, html`<p class="quiet"><a href="/">← все группы</a></p>
-<div class="wall-head">${picture(group.id)}<h1>${group.name}</h1></div>
+<div class="wall-head">${picture(group.id, true)}<h1>${group.name}</h1></div>
 ${group.residents_write && new_form(`/group/${group.id}/topic`, 'Создать тему')}`, topics);
 }
 
@@ -58,7 +58,7 @@ const name_of = (item, group, world) => (item.by_group ? group.name : world.name
 
 function said(item, group, world) {
   const answered = world.comments.get(item.reply_to);
-  return html`${picture(item.by_group ? group.id : item.person_id)}
+  return html`${picture(item.by_group ? group.id : item.person_id, item.by_group)}
 <span><span class="who">${name_of(item, group, world)}</span>${is_official(item, group) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.created_ms)}</time>${answered && ` · ответ: ${name_of(answered, group, world)}`}${
   item.edited_ms && ' · изменено'}</span>

@@ -1,8 +1,8 @@
 // What a browser asks for: pages, pictures, links in OK's own form, which lead to the groups here; and what a resident sends.
 
 import { ControlError } from '../shared/control_error.mjs';
-import { page_server, read_writing, redirect, send_asset, send_html, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
-import { profile_picture } from '../shared/pictures.mjs';
+import { page_server, read_writing, redirect, send_asset, send_html, send_png, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
+import { community_picture, profile_picture } from '../shared/pictures.mjs';
 import { group_page, index_page, topic_page, trouble_page } from './group_page.mjs';
 
 const made_by = { via: 'page' };
@@ -49,11 +49,9 @@ const send_group = (exchange, [, id]) => send_html(exchange, group_page(exchange
 
 const send_topic = (exchange, [, group_id, id]) => send_html(exchange, topic_page(exchange.sim, known_topic(exchange, group_id, id)));
 
-function send_picture(exchange, [, id]) {
-  const { world } = exchange.sim;
-  const group = world.groups.get(id);
-  return send_svg(exchange, profile_picture(group?.name ?? world.name_of(id), Number(id.slice(-3)), Boolean(group)));
-}
+const send_face = (exchange, [, id]) => send_svg(exchange, profile_picture(exchange.sim.world.name_of(id), Number(id.slice(-3))));
+
+const send_picture = (exchange, [, id]) => send_png(exchange, community_picture(id, known_group(exchange, id).name));
 
 /** ok.ru/<shortname> and ok.ru/<shortname>/topic/<id> */
 function follow_shortname({ sim, response }, [, shortname, rest = '']) {
@@ -69,7 +67,8 @@ const places = [
   ['GET', /^\/group\/(\d+)\/topic\/(\d+)$/, send_topic],
   ['GET', /^\/group\/\d+(\/topic\/\d+)?\/revision$/, send_revision],
   ['POST', /^\/group\/(\d+)\/(topic|comment)$/, write],
-  ['GET', /^\/picture\/(\d+)\.svg$/, send_picture],
+  ['GET', /^\/picture\/(\d+)\.svg$/, send_face],
+  ['GET', /^\/picture\/(\d+)\.png$/, send_picture],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],
   ['GET', /^\/([A-Za-z][\w.]*)(\/topic\/\d+)?$/, follow_shortname],
 ];

@@ -167,10 +167,11 @@ test('the old list goes by offset', async () => {
 });
 
 test('people, groups, links', async () => {
-  const { get } = await simulate();
+  const { get, url: address } = await simulate();
   assert.deepEqual((await get('users.getInfo', { uids: '2,777,1', fields: 'UID,LAST_NAME' }, null)), [{ uid: '2', last_name: 'Лугин' }, { uid: '1', last_name: 'Ветрова' }]);
   assert.equal((await get('users.getCurrentUser')).name, 'Ольга Дубкова');
   assert.equal((await get('group.getInfo', { uids: '55', fields: 'NAME' }, null))[0].name, 'Администрация');
+  assert.equal((await get('group.getInfo', { uids: '55', fields: 'PIC_AVATAR' }, null))[0].picAvatar, `${address}/picture/55.png`);
   assert.deepEqual(await get('group.getUserGroupsByIds', { group_id: '55', uids: '3,2' }), [{ userId: '3', status: 'ADMIN' }]);
   assert.deepEqual((await get('group.getUserGroupsV2', { uid: '2' })).groups, [{ groupId: '56', userId: '2', status: 'ADMIN' }]);
   assert.equal((await get('group.getUserGroupsV2', { uid: '777' })).groups, null);

@@ -26,7 +26,7 @@ export const user_shape = (person, base) => ({
 
 export const group_shape = (group, base) => ({
   uid: group.id, name: group.name, description: group.description, ...(group.shortname && { shortname: group.shortname }),
-  picAvatar: `${base}/picture/${group.id}.svg`, members_count: group.members_count, private: false,
+  picAvatar: `${base}/picture/${group.id}.png`, members_count: group.members_count, private: false,
 });
 
 /** The objects an answer speaks of, each once. @param {string[]} refs @param {Function} wanted see fields.mjs */

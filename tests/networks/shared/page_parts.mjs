@@ -7,7 +7,8 @@ export const dates = new Intl.DateTimeFormat('ru-RU', {
   day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Astrakhan',
 });
 
-export const picture = (id) => html`<img src="/picture/${id}.svg" alt="" width="40" height="40">`;
+/** @param {boolean} is_community or a person */
+export const picture = (id, is_community) => html`<img src="/picture/${id}.${is_community ? 'png' : 'svg'}" alt="" width="40" height="40">`;
 
 export const official_mark = html`<span class="mark">официальный ответ</span>`;
 

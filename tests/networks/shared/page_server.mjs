@@ -19,6 +19,9 @@ export const send_html = ({ request, response }, content, status = 200) =>
 /** @param {Exchange} exchange */
 export const send_svg = ({ request, response }, svg) => send(request, response, svg, { type: 'image/svg+xml' });
 
+/** @param {Exchange} exchange */
+export const send_png = ({ request, response }, bytes) => send(request, response, bytes, { type: 'image/png' });
+
 /** Changes whenever a page may look different. */
 export const revision_of = (sim) => `${sim.resets}-${sim.world.revision}`;
 

@@ -70,7 +70,7 @@ function place_page(sim, place) {
   const article = (item) => comment_article(item, world, form(item), under(item).map(article));
   return page(place.title, html`
 <p class="quiet"><a href="/wall${place.owner_id}">← ${world.name_of(place.owner_id)}</a></p>
-<div class="wall-head">${picture(place.owner_id)}<h1>${place.title}</h1></div>
+<div class="wall-head">${picture(place.owner_id, place.owner_id < 0)}<h1>${place.title}</h1></div>
 ${place.shown}
 ${place.open ? reply_form(action, 'Написать', {}, place.author) : html`<p class="quiet">Комментарии закрыты</p>`}
 <div class="wall" data-revision="${revision_of(sim)}">${roots.map(article)}</div>

@@ -2,8 +2,8 @@
 
 import { ControlError } from '../shared/control_error.mjs';
 import { send } from '../shared/deliver.mjs';
-import { page_server, read_writing, redirect, send_asset, send_html, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
-import { captcha_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
+import { page_server, read_writing, redirect, send_asset, send_html, send_png, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
+import { captcha_picture, community_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { html, page } from './html.mjs';
 import { doors_of, media_places } from './media_pages.mjs';
 import { index_page, wall_page } from './wall_page.mjs';
@@ -50,11 +50,13 @@ function send_wall(exchange, [, owner]) {
   return send_html(exchange, wall_page(exchange.sim, owner_id, doors_of(exchange.sim.world, owner_id)));
 }
 
-function send_picture(exchange, [, text]) {
+const send_face = (exchange, [, id]) => send_svg(exchange, profile_picture(exchange.sim.world.name_of(Number(id)), Number(id)));
+
+function send_picture(exchange, [, id]) {
   const { sim, request, response } = exchange;
-  const own = sim.world.communities.get(-Number(text))?.picture;
+  const own = sim.world.communities.get(Number(id))?.picture;
   if (own) return send(request, response, Buffer.from(own.base64, 'base64'), { type: own.type });
-  return send_svg(exchange, profile_picture(sim.world.name_of(Number(text)), Number(text), Number(text) < 0));
+  return send_png(exchange, community_picture(id, sim.world.name_of(-Number(id))));
 }
 
 /** The bytes that were uploaded. */
@@ -87,7 +89,8 @@ const places = [
   ['GET', /^\/wall(-?\d+)\/revision$/, send_revision],
   ['POST', /^\/wall(-?\d+)\/(post|comment)$/, write],
   ['GET', /^\/wall(-?\d+)_(\d+)$/, follow_link],
-  ['GET', /^\/picture\/(-?\d+)\.svg$/, send_picture],
+  ['GET', /^\/picture\/(\d+)\.svg$/, send_face],
+  ['GET', /^\/picture\/-(\d+)\.png$/, send_picture],
   ['GET', /^\/picture\/photo\.svg$/, (exchange) => send_svg(exchange, photo_picture)],
   ['GET', /^\/kept\/(photo|doc)(-?\d+)_(\d+)$/, send_kept],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],

@@ -215,7 +215,7 @@ const community_fields = {
 
 /** @param {import('./objects.mjs').Community} community @param {Viewer} viewer @param {string[]} [fields] */
 export function community_shape(community, viewer, fields = []) {
-  const picture = `${viewer.base}/picture/-${community.id}.svg`;
+  const picture = `${viewer.base}/picture/-${community.id}.png`;
   return {
     id: community.id, name: community.name, screen_name: community.screen_name, is_closed: community.is_closed, type: community.type,
     ...(community.deactivated && { deactivated: community.deactivated }),

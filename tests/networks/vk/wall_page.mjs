@@ -8,7 +8,7 @@ import { roots_of, thread_of } from './shapes.mjs';
 
 export function index_page({ world }) {
   const walls = [...world.communities.values()].map((community) => html`
-<a class="card wall-head" href="/wall-${community.id}">${picture(-community.id)}<span><strong>${community.name}</strong><br>
+<a class="card wall-head" href="/wall-${community.id}">${picture(-community.id, true)}<span><strong>${community.name}</strong><br>
 <span class="quiet">${community.description || `vk.com/${community.screen_name}`}</span></span></a>`);
   return page('Стены', html`
 <h1>Стены сообществ</h1>
@@ -27,7 +27,7 @@ export function wall_page(sim, owner_id, doors) {
   const may_post = owner_id > 0 || world.communities.get(-owner_id).residents_post !== 'no';
   return page(name, html`
 <p class="quiet"><a href="/">← все стены</a></p>
-<div class="wall-head">${picture(owner_id)}<h1>${name}</h1></div>
+<div class="wall-head">${picture(owner_id, owner_id < 0)}<h1>${name}</h1></div>
 ${doors}
 ${may_post && new_form(`/wall${owner_id}/post`, 'Написать на стене')}
 <div class="wall" data-revision="${revision_of(sim)}">${posts.map((post) => post_element(post, world))}</div>
@@ -61,7 +61,7 @@ ${form}
 /** Its answers are marked, its own posts are not. */
 const is_official = (item, world) => !('comments_open' in item) && item.from_id < 0 && Boolean(world.communities.get(-item.from_id)?.official);
 
-const said = (item, world) => html`${picture(item.from_id)}
+const said = (item, world) => html`${picture(item.from_id, item.from_id < 0)}
 <span><span class="who">${shown_name(item.from_id, world)}</span>${is_official(item, world) && official_mark}</span>
 <span class="quiet"><time>${dates.format(item.date * 1000)}</time>${item.pinned && ' · закреплено'}${item.edited && ' · изменено'}</span>
 ${item.text && html`<div class="text">${with_mentions(item.text)}</div>`}
