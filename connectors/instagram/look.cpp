@@ -52,6 +52,10 @@ public:
             if (auto why = co_await look_at_mention(*named)) co_return std::move(*why);
             co_return std::move(seen_);
         }
+        if (only_tags_us(what_.to)) {
+            seen_.text = what_.to.text;  // as it was found: Instagram shows such a one to nobody who asks for it
+            co_return std::move(seen_);
+        }
         if (auto why = co_await look_at_message()) co_return std::move(*why);
         if (what_.privately) co_return std::move(seen_);
         if (auto why = co_await look_at_replies()) co_return std::move(*why);

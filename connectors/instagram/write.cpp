@@ -87,11 +87,14 @@ std::optional<std::string> objection_to(const own_account& own, const placement&
         return "Личным сообщением программа отвечает только на комментарии под своими публикациями.";
     if (what.privately && own.by_facebook_login && own.page.empty())
         return "Для личного ответа нужна настройка page: номер страницы Facebook, с которой связан аккаунт.";
-    if (what.to.kind == post_kind::post && !what.to.own && !mention_in(what.to))
-        return "Под чужой публикацией программа отвечает, только если в ней упомянут аккаунт.";
+    if (only_tags_us(what.to)) return "Под чужой публикацией программа отвечает, только если в ней упомянут аккаунт.";
     return {};
 }
 
+}
+
+bool only_tags_us(const post& which) {
+    return which.kind == post_kind::post && !which.own && !mention_in(which);
 }
 
 bool is_unseen(const placement& what) {

@@ -11,6 +11,9 @@ namespace otklik::instagram {
 
 boost::asio::awaitable<write_outcome> place_answer(own_account&, moment now, const placement& what);
 
+// Others' publication in which the account is tagged and not named: Instagram tells of it, and of nothing more.
+bool only_tags_us(const post& which);
+
 // Whether nobody can see afterwards what was written: an answer to a mention, or a private one.
 bool is_unseen(const placement& what);
 

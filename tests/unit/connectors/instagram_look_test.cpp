@@ -70,6 +70,15 @@ TEST_F(InstagramLook, UnderAnOwnPublicationItsCommentsAreRead) {
     EXPECT_EQ(asked("GET 500/comments").size(), 2u) << "what is older than the publication's message ends it";
 }
 
+TEST_F(InstagramLook, APictureThatOnlyTagsUsIsNotAskedFor) {
+    auto what = answer_to_media();
+    what.to.own = false, what.to.text = "Яма у школы";
+    auto view = seen(what);
+    EXPECT_FALSE(view.gone);
+    EXPECT_EQ(view.text, "Яма у школы");
+    EXPECT_TRUE(asked("GET 500").empty());
+}
+
 TEST_F(InstagramLook, AClosedOrHiddenOneIsClosed) {
     for (const char* answer : {R"({"id":"600","text":"x","hidden":true})",
                                R"({"id":"600","text":"x","media":{"is_comment_enabled":false}})"}) {

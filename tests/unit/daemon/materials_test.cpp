@@ -1,4 +1,4 @@
-#include "daemon/news/materials.hpp"
+#include "daemon/materials.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -44,11 +44,13 @@ TEST(Materials, AreJudgedByTheTableOfTheirNetwork) {
             for (auto use : {delivery_kind::news, delivery_kind::answer}) {
                 SCOPED_TRACE(named.front() + " in " + std::string(name_of(use)));
                 const auto its = use == delivery_kind::news ? row.news : row.answer;
+                const auto alone = use == delivery_kind::news ? text->news : text->answer;
                 const auto said = judge_materials(*network, use, {}, named);
-                EXPECT_EQ(said.how, std::max(its, use == delivery_kind::news ? text->news : text->answer));
+                EXPECT_EQ(said.how, std::max(its, alone));
                 if (its == way::automatic) continue;
                 ASSERT_FALSE(said.reasons.empty());
-                EXPECT_EQ(said.reasons.back(), std::string(title_of(what)) + ": " + std::string(row.why));
+                EXPECT_EQ(its > alone ? said.reasons.front() : said.reasons.back(),
+                          std::string(title_of(what)) + ": " + std::string(row.why));
             }
         }
     }
@@ -61,7 +63,7 @@ TEST(Materials, TheWorstOfAllCounts) {
     EXPECT_EQ(judged(delivery_kind::news, {"poll", "photo"}).how, way::by_hand);
     const auto said = judged(delivery_kind::news, {"poll", "photo", "test", "poll"});
     EXPECT_EQ(said.how, way::impossible);
-    EXPECT_THAT(said.reasons, ElementsAre("опрос: Создайте опрос.", "тест: Тестов нет.", "опрос: Создайте опрос."));
+    EXPECT_THAT(said.reasons, ElementsAre("тест: Тестов нет.", "опрос: Создайте опрос.", "опрос: Создайте опрос."));
 }
 
 TEST(Materials, AnAnswerAndAPieceOfNewsHaveTheirOwnColumns) {
@@ -74,6 +76,15 @@ TEST(Materials, AnAnswerAndAPieceOfNewsHaveTheirOwnColumns) {
 TEST(Materials, AFileCountsAsWhatItIs) {
     EXPECT_EQ(judged(delivery_kind::answer, {}, {{"f", "схема.png", "photo"}}).how, way::by_hand);
     EXPECT_EQ(judged(delivery_kind::news, {}, {{"f", "схема.png", "photo"}}).how, way::automatic);
+}
+
+TEST(Materials, TextIsJudgedWhereItStandsAlone) {
+    constexpr material_row wants_a_picture[] = {{material::text, way::by_hand, way::automatic, "Добавьте фото."},
+                                                {material::photo, way::automatic, way::automatic, ""}};
+    const auto network = with_rows(wants_a_picture);
+    const std::vector<delivery_file> photo{{"f", "схема.png", "photo"}};
+    EXPECT_EQ(judge_materials(network, delivery_kind::news, {}, {}).how, way::by_hand);
+    EXPECT_EQ(judge_materials(network, delivery_kind::news, photo, {}).how, way::automatic);
 }
 
 TEST(Materials, WhatIsNoMaterialIsImpossible) {
