@@ -23,6 +23,7 @@ export const world = {
     { token: 'guest', application: application.key, person_id: '4' },
     { token: 'closed', application: application.key, person_id: '3', scopes: [] },
     { token: 'reading', application: application.key, person_id: '3', scopes: ['VALUABLE_ACCESS'] },
+    { token: 'posting', application: application.key, person_id: '3', scopes: ['VALUABLE_ACCESS', 'GROUP_CONTENT'] },
     { token: 'short', application: application.key, person_id: '3', expires_in: 1800, refresh_token: 'long' },
   ],
 };
@@ -197,7 +198,7 @@ export const refusals = [
   row(add, 'admin', { ...hello, attachments: '5' }, 100),
   row('photosV2.getUploadUrl', 'admin', { gid: '999' }, 160),
   row('photosV2.getUploadUrl', 'admin', { gid: '55', count: 0 }, 100),
-  row('photosV2.getUploadUrl', 'reading', { gid: '55' }, [10, 200]),
+  row('photosV2.getUploadUrl', 'posting', { gid: '55' }, [10, 200]),
   row('photosV2.getUploadUrl', 'admin', { gid: '55' }, 456, ['POST /control/groups', { id: '55', roles: { 3: 'BLOCKED' } }]),
   row('photosV2.commit', 'admin', { photo_id: 'нет', token: 'нет' }, [100, 120, 121]),
   row('photosV2.commit', 'admin', { photo_id: 'нет' }, 100),

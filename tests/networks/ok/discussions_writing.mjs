@@ -42,7 +42,7 @@ function checked_text(world, comment) {
 
 /** A list of elements as in a topic, or an object that holds it; whether photos are taken under comments is a setting. */
 function attached(sent = [], { comment_photos }) {
-  const elements = checked_elements(sent?.attachments ?? sent?.media ?? sent, 'attachments');
+  const elements = checked_elements(sent?.attachments ?? sent, 'attachments');
   if (comment_photos === 'refused' && elements.some(is_photo)) throw new ApiError(100, { data: 'attachments' });
   return comment_photos === 'dropped' ? elements.filter((element) => !is_photo(element)) : elements;
 }
