@@ -47,6 +47,14 @@ export const role_in = (group, person_id) => (group && Object.hasOwn(group.roles
 
 export const leads = (group, person_id) => ['ADMIN', 'MODERATOR'].includes(role_in(group, person_id));
 
+/** The group of the parameter gid, open to this reader. */
+export function group_named(world, id, person_id) {
+  const group = world.groups.get(id);
+  if (!group) throw new ApiError(160, { data: 'gid' });
+  check_reader(world, group, person_id);
+  return group;
+}
+
 /** Reading is open to everybody, unless the settings of the world say otherwise. */
 export function check_reader(world, group, person_id) {
   if (role_in(group, person_id) === 'BLOCKED') throw new ApiError(456);

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { simulate, texts, to_topic_100, topic_100 } from './bench.mjs';
+import { png_of, upload } from '../shared/upload_bench.mjs';
+import { application, simulate, texts, to_topic_100, topic_100 } from './bench.mjs';
 import { missing, ok_client } from './clients.mjs';
 
 const skip = missing;
@@ -59,6 +60,31 @@ test('ok.ru publishes a topic and reads it in the stream', { skip }, async () =>
   const id = await call('post', { method: 'mediatopic.post', type: 'GROUP_THEME', gid: '55', attachment });
   const { media_topics } = await call('post', { method: 'mediatopic.getTopics', gid: '55', count: 1 });
   assert.deepEqual([media_topics[0].id, media_topics[0].media[0].text], [id, 'Горячая вода: пятница']);
+});
+
+test('ok.ru gets an address for a picture and posts it in a topic and under a comment; it has no multipart of its own', { skip }, async () => {
+  const bench = await simulate();
+  await bench.control('POST /control/tokens', {
+    token: 'photos', application: application.key, person_id: '3', scopes: ['VALUABLE_ACCESS', 'GROUP_CONTENT', 'PHOTO_CONTENT'],
+  });
+  const call = ok_client(bench, 'photos');
+  const picture = png_of(30, 20);
+  const sent = async () => {
+    const { photo_ids: [id], upload_url } = await call('post', { method: 'photosV2.getUploadUrl', gid: '55', count: 1 });
+    return { type: 'photo', list: [{ id: (await upload(upload_url, 'pic1', picture, 'площадь.png')).photos[id].token }] };
+  };
+  const attachment = JSON.stringify({ media: [{ type: 'text', text: 'Площадь' }, await sent()], onBehalfOfGroup: 'true' });
+  const topic_id = await call('post', { method: 'mediatopic.post', type: 'GROUP_THEME', gid: '55', attachment });
+  const comment = { method: 'discussions.addDiscussionComment', entityId: topic_id, entityType: 'GROUP_TOPIC', comment: 'И так' };
+  await call('post', { ...comment, attachments: JSON.stringify([await sent()]) });
+  const { entities: { group_photos: [in_topic] } } = await call('post', { method: 'mediatopic.getByIds', topic_ids: topic_id });
+  const { entities: { group_photos: [in_comment] } } = await call('post', { ...reading, discussionId: topic_id });
+  for (const { pic_max } of [in_topic, in_comment]) assert.deepEqual(Buffer.from(await (await fetch(pic_max)).arrayBuffer()), picture);
+  await assert.rejects(call('post', { method: 'mediatopic.post', type: 'GROUP_THEME', gid: '55', attachment }), { error_code: 121 }, 'the token is spent');
+  const { photo_ids: [photo_id], upload_url } = await call('post', { method: 'photosV2.getUploadUrl' });
+  const { photos: { [photo_id]: { token } } } = await upload(upload_url, 'pic1', picture, 'площадь.png');
+  const { photos: [{ status }] } = await call('post', { method: 'photosV2.commit', photo_id, token });
+  assert.equal(status, 'SUCCESS');
 });
 
 test('ok.ru brings errors back, and goes on with a refreshed session', { skip }, async () => {

@@ -1,6 +1,7 @@
 // What Odnoklassniki is expected to answer, written from its documentation and the notes of those who use it – not from the simulator's own
 // table. conformance.test.mjs walks it with a client of others and with plain HTTP. `@garbage` stands for the id of the comment with this key;
 // `code` may be a list where the sources differ.
+// `uploaded` stands for the parameters of photosV2.getUploadUrl with which a picture is sent before; `%photo` and `%token` then stand for its id and token.
 
 import { application, small_world } from './bench.mjs';
 
@@ -17,20 +18,26 @@ export const world = {
   topics: small_world.topics.map((one) => (one.id === '100'
     ? { ...one, comments: [...one.comments, { key: 'own', author: 'Ольга Дубкова', age: '1h', text: 'Моё' }] } : one)),
   tokens: [
-    ...small_world.tokens, { token: 'guest', application: application.key, person_id: '4' },
+    ...small_world.tokens,
+    { token: 'admin', application: application.key, person_id: '3', scopes: ['VALUABLE_ACCESS', 'LONG_ACCESS_TOKEN', 'GROUP_CONTENT', 'PHOTO_CONTENT'] },
+    { token: 'guest', application: application.key, person_id: '4' },
     { token: 'closed', application: application.key, person_id: '3', scopes: [] },
     { token: 'reading', application: application.key, person_id: '3', scopes: ['VALUABLE_ACCESS'] },
+    { token: 'posting', application: application.key, person_id: '3', scopes: ['VALUABLE_ACCESS', 'GROUP_CONTENT'] },
     { token: 'short', application: application.key, person_id: '3', expires_in: 1800, refresh_token: 'long' },
   ],
 };
 
+const settings = (changes) => ['POST /control/settings', changes];
+
 const V = 'VALUABLE_ACCESS';
 const G = 'GROUP_CONTENT';
+const P = 'PHOTO_CONTENT';
 
 /**
  * Every method: the permission a session needs, what it takes, what comes back, and what is answered without a session (`bare`; nothing is
  * said where the sources say nothing).
- * @type {Record<string, {scope?: string, params: object, gives: any, bare?: '+'|number}>}
+ * @type {Record<string, {scope?: string, params: object, gives: any, bare?: '+'|number, uploaded?: object}>}
  */
 export const methods = {
   'stream.get': { scope: V, params: { gid: '55', patterns: 'POST' }, gives: { feeds: [{ pattern: 'POST' }], anchor: 'string' }, bare: 453 },
@@ -80,6 +87,14 @@ export const methods = {
   'discussions.deleteDiscussionComment': { scope: V, params: { ...discussion, comment_id: '@own' }, gives: 'anything', bare: 453 },
   'discussions.addCommentLike': { scope: V, params: { ...discussion, comment_id: '@garbage' }, gives: 'anything', bare: 453 },
 
+  'photosV2.getUploadUrl': {
+    scope: P, params: { gid: '55', count: 2 }, gives: { photo_ids: ['string'], upload_url: 'string', expires: 'anything' }, bare: 453,
+  },
+  'photosV2.commit': {
+    scope: P, params: { photo_id: '%photo', token: '%token', comment: 'Площадь' }, uploaded: {}, bare: 453,
+    gives: { photos: [{ photo_id: 'string', status: 'SUCCESS', assigned_photo_id: 'string' }] },
+  },
+
   'group.getInfo': { params: { uids: '55,56', fields: 'uid,name,shortname' }, gives: [{ uid: '55', name: 'Администрация', shortname: 'adm' }], bare: '+' },
   'group.getUserGroupsByIds': { params: { group_id: '55', uids: '3,4' }, gives: [{ userId: '3', status: 'ADMIN' }] },
   'group.getUserGroupsV2': { scope: V, params: { uid: '3' }, gives: { groups: [{ groupId: '55', userId: '3', status: 'ADMIN' }] } },
@@ -94,8 +109,43 @@ export const methods = {
   'auth.touchSession': { params: {}, gives: true, bare: 453 },
 };
 
+/** A topic and a comment with the picture that was sent for this group, or with something else in the place of its token. */
+const photo = (id = '%token') => ({ type: 'photo', list: [{ id }] });
+const topic_with = (...media) => ({ ...topic, attachment: JSON.stringify({ media: [{ type: 'text', text: 'Площадь' }, ...media], onBehalfOfGroup: 'true' }) });
+const comment_with = (...elements) => ({ ...hello, attachments: JSON.stringify(elements) });
+const of_group = { gid: '55' };
+const other_group = { gid: '56' };
+const commit = { photo_id: '%photo', token: '%token' };
+const day = ['POST /control/clock', { advance_seconds: 86400 }];
+
+/**
+ * What a token is good for: `then` are calls in their order, each done (no code) or refused; what happens `before` them happens after the upload.
+ * @type {{what: string, uploaded: object, before?: [string, object?][], then: [string, object, (number|number[])?][]}[]}
+ */
+export const photo_tokens = [
+  { what: 'in a topic', uploaded: of_group, then: [['mediatopic.post', topic_with(photo())]] },
+  { what: 'under a comment', uploaded: of_group, then: [[add, comment_with(photo())]] },
+  { what: 'twice', uploaded: of_group, then: [['mediatopic.post', topic_with(photo())], ['mediatopic.post', topic_with(photo()), 121], [add, comment_with(photo()), 121]] },
+  { what: 'twice in one topic', uploaded: of_group, then: [['mediatopic.post', topic_with(photo(), photo()), 121], ['mediatopic.post', topic_with(photo())]] },
+  { what: 'of another group', uploaded: other_group, then: [['mediatopic.post', topic_with(photo()), 121], [add, comment_with(photo()), 121]] },
+  { what: 'of no group', uploaded: {}, then: [['mediatopic.post', topic_with(photo()), 121], ['photosV2.commit', commit]] },
+  { what: 'when it is over', uploaded: of_group, before: [day], then: [['mediatopic.post', topic_with(photo()), 121], ['photosV2.commit', commit, 121]] },
+  { what: 'after the commit', uploaded: of_group, then: [['photosV2.commit', commit], ['mediatopic.post', topic_with(photo()), 121], ['photosV2.commit', commit, 121]] },
+  { what: 'the photo id in its place', uploaded: of_group, then: [['mediatopic.post', topic_with(photo('%photo')), 121]] },
+  { what: 'with another photo id', uploaded: of_group, then: [['photosV2.commit', { ...commit, photo_id: 'нет' }, [120, 121]]] },
+];
+
+/** What the upload server takes none of, with the codes of the API: PHOTO_NO_IMAGE, PHOTO_INVALID_FORMAT and so on. */
+export const upload_refusals = [
+  { what: 'no picture', text: 'не картинка', code: 503 },
+  { what: 'an empty file', text: '', code: 505 },
+  { what: 'no file', text: null, code: 505 },
+  { what: 'a large file', size: [60, 40], before: settings({ photo_bytes: 50 }), code: 500 },
+  { what: 'a small picture', size: [9, 40], before: settings({ photo_side_least: 10 }), code: 501 },
+  { what: 'a wide picture', size: [60, 40], before: settings({ photo_side_most: 50 }), code: 502 },
+];
+
 const row = (method, token, params, code, ...before) => ({ method, token, params, code, before });
-const settings = (changes) => ['POST /control/settings', changes];
 
 /** @type {{method: string, token: string, params: object, code: number|number[], before: [string, object?][]}[]} */
 export const refusals = [
@@ -141,6 +191,17 @@ export const refusals = [
   row('mediatopic.post', 'resident', topic, 50),
   row('mediatopic.post', 'admin', { ...topic, attachment: '{' }, 100),
   row('mediatopic.post', 'reading', topic, [10, 200]),
+  row('mediatopic.post', 'admin', topic_with({ type: 'photo' }), 100),
+  row('mediatopic.post', 'admin', topic_with({ type: 'photo', list: [] }), 100),
+  row('mediatopic.post', 'admin', topic_with(photo('нет')), [100, 121]),
+  row(add, 'admin', { ...hello, attachments: '{' }, 100),
+  row(add, 'admin', { ...hello, attachments: '5' }, 100),
+  row('photosV2.getUploadUrl', 'admin', { gid: '999' }, 160),
+  row('photosV2.getUploadUrl', 'admin', { gid: '55', count: 0 }, 100),
+  row('photosV2.getUploadUrl', 'posting', { gid: '55' }, [10, 200]),
+  row('photosV2.getUploadUrl', 'admin', { gid: '55' }, 456, ['POST /control/groups', { id: '55', roles: { 3: 'BLOCKED' } }]),
+  row('photosV2.commit', 'admin', { photo_id: 'нет', token: 'нет' }, [100, 120, 121]),
+  row('photosV2.commit', 'admin', { photo_id: 'нет' }, 100),
   row('mediatopic.deleteTopic', 'resident', { delete_id: '100' }, [10, 24, 50]),
 ];
 

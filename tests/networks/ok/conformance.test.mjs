@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { among, difference } from '../shared/expectation.mjs';
+import { png_of, upload } from '../shared/upload_bench.mjs';
 import { application, signed, simulate } from './bench.mjs';
 import { missing, ok_client } from './clients.mjs';
-import { any_time, bad_signatures, bot, methods as expected, quotas, refusals, vanished, world } from './conformance.mjs';
+import { any_time, bad_signatures, bot, methods as expected, photo_tokens, quotas, refusals, upload_refusals, vanished, world } from './conformance.mjs';
 import { methods } from './methods.mjs';
 
 // ---- who calls
@@ -51,6 +52,14 @@ const resolved = ({ sim }, value) => {
   return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, /^@/.test(text) ? decodeURIComponent(with_ids(text)) : text]));
 };
 
+/** A picture sent the documented way. @returns {Promise<(params: object) => object>} which puts its id and token into parameters */
+async function sent_picture(call, wish) {
+  const { value: { photo_ids: [photo_id], upload_url } } = await call('photosV2.getUploadUrl', wish);
+  const { photos: { [photo_id]: { token } } } = await upload(upload_url, 'pic1', png_of(60, 40), 'площадь.png');
+  const filled = (text) => String(text).replace('%photo', photo_id).replaceAll('%token', token);
+  return (params) => Object.fromEntries(Object.entries(params).map(([name, text]) => [name, filled(text)]));
+}
+
 function check({ value, code }, gives, what) {
   assert.equal(code, undefined, what);
   assert.equal(difference(value, gives), undefined, what);
@@ -63,9 +72,10 @@ test('every method of the simulator has its case, and every case its method', ()
 });
 
 by_everybody('each method with a session', async (bench, call) => {
-  for (const [method, { params, gives }] of Object.entries(expected)) {
+  for (const [method, { params, gives, uploaded }] of Object.entries(expected)) {
     bench.sim.reset();
-    check(await call('admin')(method, resolved(bench, params)), gives, method);
+    const filled = uploaded ? await sent_picture(call('admin'), uploaded) : (same) => same;
+    check(await call('admin')(method, filled(resolved(bench, params))), gives, method);
   }
 });
 
@@ -95,6 +105,33 @@ by_everybody('refusals', async (bench, call) => {
     const met = await call(token)(method, sent);
     assert.ok(among(met.code, code), `${method} ${JSON.stringify(params).slice(0, 120)}: ${met.code}, not ${code}`);
   }
+});
+
+by_everybody('the token of an uploaded picture', async (bench, call) => {
+  for (const { what, uploaded, before = [], then } of photo_tokens) {
+    bench.sim.reset();
+    const filled = await sent_picture(call('admin'), uploaded);
+    for (const [request, body] of before) await bench.control(request, body);
+    for (const [number, [method, params, code]] of then.entries()) {
+      const met = await call('admin')(method, filled(params));
+      assert.ok(among(met.code, code), `${what}, call ${number + 1} (${method}): ${met.code}, not ${code}`);
+    }
+  }
+});
+
+test('what the upload server refuses', async () => {
+  const bench = await simulate(world);
+  for (const { what, text, size, before, code } of upload_refusals) {
+    bench.sim.reset();
+    if (before) await bench.control(...before);
+    const { upload_url } = await bench.get('photosV2.getUploadUrl', { gid: '55' });
+    const form = new FormData();
+    if (text === null) form.append('pic1', 'слово');
+    else form.append('pic1', new Blob([size ? png_of(...size) : text]), 'площадь.png');
+    assert.deepEqual(await answered(fetch(upload_url, { method: 'POST', body: form })), { code }, what);
+  }
+  const { upload_url } = await bench.get('photosV2.getUploadUrl', { gid: '55' });
+  assert.equal((await answered(fetch(upload_url, { method: 'POST', body: png_of(60, 40) }))).code, 21, 'no form');
 });
 
 by_everybody('a topic that is gone', async (bench, call) => {

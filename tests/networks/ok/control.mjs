@@ -27,10 +27,11 @@ const tokens = (world) => values(world.tokens).map((token) => {
 const state = ({ sim, world }) => ({
   now: world.clock.now(), settings: world.settings, groups: values(world.groups), people: values(world.people),
   applications: values(world.applications), tokens: tokens(world), topics: selected(world.topics, {}), comments: selected(world.comments, {}),
-  chats: values(world.chats), faults: sim.faults.list,
+  photos: selected(world.photos, {}), chats: values(world.chats), faults: sim.faults.list,
 });
 
 const topics = ({ world, query }) => ({ items: selected(world.topics, { group_id: query.get('group'), person_id: query.get('person') }) });
+const photos = ({ world, query }) => ({ items: selected(world.photos, { group_id: query.get('group'), person_id: query.get('person') }) });
 const comments = ({ world, query }) => ({ items: selected(world.comments, { topic_id: query.get('topic'), person_id: query.get('person') }) });
 
 // ---- what is changed
@@ -62,6 +63,7 @@ const table = [
   ['GET', '/control/state', state],
   ['GET', '/control/topics', topics],
   ['GET', '/control/comments', comments],
+  ['GET', '/control/photos', photos],
   ['POST', '/control/topics', add_topic],
   ['POST', '/control/comments', add_comment],
   ['PATCH', '/control/topics/:name', (request) => ({ topic: request.world.edit(topic_of(request), request.body) })],

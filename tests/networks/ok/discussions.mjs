@@ -4,7 +4,7 @@ import { check_reader, role_in } from './access.mjs';
 import { ApiError } from './errors.mjs';
 import { wanted_fields } from './fields.mjs';
 import { listed, read_page } from './paging.mjs';
-import { author_ref, comment_shape, comments_count, discussion_shape, entities_of } from './shapes.mjs';
+import { author_ref, comment_shape, comments_count, discussion_shape, entities_of, photo_refs_of } from './shapes.mjs';
 
 /** The topic under discussion, open to this reader. Only topics of groups are simulated. */
 export function topic_named(world, id, type, person_id) {
@@ -16,7 +16,7 @@ export function topic_named(world, id, type, person_id) {
 }
 
 const refs_of = (comments, world) =>
-  comments.map((comment) => author_ref(comment, world.topics.get(comment.topic_id).group_id));
+  comments.flatMap((comment) => [author_ref(comment, world.topics.get(comment.topic_id).group_id), ...photo_refs_of(comment.attachments)]);
 
 /** What a list of comments can reach; the site may count more. */
 function reachable(world, topic, with_removed) {

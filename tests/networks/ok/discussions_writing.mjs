@@ -3,6 +3,7 @@
 import { leads, role_in } from './access.mjs';
 import { comment_under, topic_named } from './discussions.mjs';
 import { ApiError } from './errors.mjs';
+import { checked_elements, is_photo, with_photos } from './photos.mjs';
 import { comment_shape } from './shapes.mjs';
 
 /** setting: what is answered */
@@ -23,10 +24,9 @@ export function add_comment(call) {
   const as_group = params.as_admin === true && signs_as_group(call, group);
   const answered = params.reply_to_comment_id === undefined ? null : comment_under(world, topic, params.reply_to_comment_id);
   if (settings.equal_text === 'flood') check_flood(world, topic, viewer, text);
-  const comment = world.add_comment(
-    { topic_id: topic.id, person_id: viewer, as_group, text, reply_to: answered?.id ?? null },
-    { via: 'api', method: 'discussions.addDiscussionComment', request: entry.n },
-  );
+  const made_by = { via: 'api', method: 'discussions.addDiscussionComment', request: entry.n };
+  const attachments = with_photos(call, attached(params.attachments, settings), { group_id: group.id, name: 'attachments', made_by });
+  const comment = world.add_comment({ topic_id: topic.id, person_id: viewer, as_group, text, attachments, reply_to: answered?.id ?? null }, made_by);
   entry.wrote = comment.id;
   return replies[settings.add_comment_reply](comment, world);
 }
@@ -38,6 +38,13 @@ function checked_text(world, comment) {
   if ([...text].length > comment_length) throw new ApiError(comment_length_error, { data: 'comment' });
   if (censored && text.toLowerCase().includes(censored.toLowerCase())) throw new ApiError(454);
   return text;
+}
+
+/** A list of elements as in a topic, or an object that holds it; whether photos are taken under comments is a setting. */
+function attached(sent = [], { comment_photos }) {
+  const elements = checked_elements(sent?.attachments ?? sent, 'attachments');
+  if (comment_photos === 'refused' && elements.some(is_photo)) throw new ApiError(100, { data: 'attachments' });
+  return comment_photos === 'dropped' ? elements.filter((element) => !is_photo(element)) : elements;
 }
 
 /** Only those who lead the group speak in its name; whether that takes more is a setting. */

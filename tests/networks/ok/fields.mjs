@@ -18,7 +18,7 @@ const properties = {
   ],
   media_topic: [
     'id', 'created_ms', 'author_ref', 'owner_ref', 'media', 'discussion_summary', 'like_summary', 'reshare_summary', 'capabilities',
-    'is_commenting_denied', 'has_more', 'author_name', 'media_text', 'text',
+    'is_commenting_denied', 'has_more', 'author_name', 'media_text', 'media_type', 'media_photo_refs', 'text',
   ],
   feed: ['pattern', 'message', 'date', 'date_ms', 'target_refs', 'author_refs', 'owner_refs', 'mark_as_spam_id'],
   discussion: [
@@ -33,10 +33,14 @@ const properties = {
     'uid', 'name', 'description', 'shortname', 'picavatar', 'pic_avatar', 'members_count', 'main_photo', 'photo_id', 'private', 'admin_id', 'abbreviation',
     'created_ms', 'premium',
   ],
+  group_photo: [
+    'id', 'ref', 'album_id', 'group_id', 'user_id', 'created_ms', 'text', 'pic50x50', 'pic128x128', 'pic190x190', 'pic240min', 'pic320min', 'pic640x480',
+    'pic1024x768', 'pic1024max', 'pic_max', 'pic_base', 'picgif', 'standard_width', 'standard_height', 'like_summary', 'discussion_summary',
+  ],
 };
 
 /** Objects that no answer here has: any of their names is taken. */
-const elsewhere = new Set(['theme', 'poll', 'photo', 'group_photo', 'movie', 'video', 'app', 'album', 'group_album', 'music_track', 'like_summary']);
+const elsewhere = new Set(['theme', 'poll', 'photo', 'movie', 'video', 'app', 'album', 'group_album', 'music_track', 'like_summary']);
 
 /** Always served, asked for or not. */
 const kept = new Set(['id', 'uid', 'object_id', 'object_type']);

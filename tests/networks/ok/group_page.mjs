@@ -3,7 +3,7 @@
 import { frame_of, html } from '../shared/html.mjs';
 import { dates, live_script, names_to_choose, new_form, official_mark, picture, reply_form } from '../shared/page_parts.mjs';
 import { revision_of } from '../shared/page_server.mjs';
-import { comments_count } from './shapes.mjs';
+import { comments_count, photo_refs_of } from './shapes.mjs';
 
 const page = frame_of('Одноклассников');
 
@@ -69,7 +69,10 @@ ${media_of(item).length > 0 && html`<div class="attachments">${media_of(item).ma
 const media_of = (item) => item.media ?? item.attachments ?? [];
 const media_names = { photo: '📷 фото', movie: '🎬 видео', link: '🔗 ссылка', poll: '📊 опрос', music: '🎵 музыка' };
 
+/** A photo that was uploaded is shown; of all else only the name. */
 function attachment(element) {
+  const photos = photo_refs_of([element]).map((ref) => `/kept/${ref.replace('group_photo:', '')}`);
+  if (photos.length) return photos.map((address) => html`<a class="attachment" href="${address}"><img src="${address}" alt="фото"></a>`);
   const { type, title, question, url } = element ?? {};
   const caption = title ?? question ?? url;
   return html`<span class="attachment">${media_names[String(type).toLowerCase()] ?? type}${caption && `: ${caption}`}</span>`;

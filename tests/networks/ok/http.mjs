@@ -2,8 +2,10 @@
 
 import { form_of, read_body } from '../shared/form.mjs';
 import { json_bytes, server_for, under_faults } from '../shared/server.mjs';
+import { answer_upload } from '../shared/upload_server.mjs';
 import { answer, plan_of } from './api.mjs';
 import { answer_control } from './control.mjs';
+import { ApiError, error_body } from './errors.mjs';
 import { answer_graph } from './graph.mjs';
 import { refresh } from './oauth.mjs';
 import { answer_page } from './pages.mjs';
@@ -15,6 +17,7 @@ const places = [
   ['/fb.do', answer_method],
   ['/api/', answer_method],
   ['/graph/', answer_graph],
+  ['/uploadImage', answer_picture],
   ['/oauth/token.do', answer_refresh],
   ['/control/', answer_control],
   ['/', answer_page],
@@ -49,6 +52,23 @@ async function call_of({ sim, request, url }) {
     token_in: has_token(in_body) ? 'body' : has_token(in_url) ? 'url' : null, token_in_url: has_token(in_url),
   });
   return { method, http: request.method, sent, entry };
+}
+
+// ---- uploads
+
+/** The upload server refuses in the envelope of the API. */
+function answer_picture(exchange) {
+  const { sim, url } = exchange;
+  const refuse = ({ code, ...more }) => error_body(new ApiError(code, more), sim.world.settings);
+  const receive = (parts) => {
+    try {
+      return sim.uploads.receive(url.searchParams, parts);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return error_body(error, sim.world.settings);
+    }
+  };
+  return answer_upload(exchange, { method: 'upload.photo', receive, refuse });
 }
 
 // ---- OAuth

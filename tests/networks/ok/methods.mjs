@@ -9,6 +9,7 @@ import {
   get_calls_left, get_counters, get_current_user, get_groups, get_logged_in_user, get_url, get_user_groups, get_user_groups_by_ids, get_users,
   has_permission, touch_session,
 } from './people.mjs';
+import { commit_photo, get_upload_url } from './photos.mjs';
 import { delete_topic, get_by_ids, get_stream, get_topics, post_topic } from './topics.mjs';
 
 /** What a closed method answers, by the value of its setting. */
@@ -21,6 +22,7 @@ const one_comment = { ...discussion, comment_id: 'text!' };
 
 const valuable = { session: 'needed', scope: 'VALUABLE_ACCESS' };
 const content = { session: 'needed', scope: 'GROUP_CONTENT' };
+const photos = { session: 'needed', scope: 'PHOTO_CONTENT' };
 const personal = { session: 'needed' };
 const anybody = { session: 'free' };
 
@@ -47,6 +49,9 @@ export const methods = {
   'discussions.editDiscussionComment': row(valuable, { ...one_comment, comment: 'text!' }, edit_comment),
   'discussions.deleteDiscussionComment': row(valuable, one_comment, delete_comment),
   'discussions.addCommentLike': row(valuable, one_comment, like_comment),
+
+  'photosV2.getUploadUrl': row(photos, { gid: 'text', aid: 'text', uid: 'text', count: 'count' }, get_upload_url),
+  'photosV2.commit': row(photos, { photo_id: 'text!', token: 'text!', comment: 'text' }, commit_photo),
 
   'group.getInfo': row(anybody, { uids: 'hundred!', fields: 'list' }, get_groups),
   'group.getUserGroupsByIds': row(anybody, { group_id: 'text!', uids: 'hundred!' }, get_user_groups_by_ids),

@@ -70,6 +70,21 @@ export const standard_topic = () => ({
 });
 
 /**
+ * @typedef {object} Photo
+ * @property {string} id
+ * @property {number} number
+ * @property {string|null} group_id nobody's group: in the person's own album
+ * @property {string} person_id who sent it
+ * @property {string|null} album_id
+ * @property {string} text
+ * @property {number} created_ms
+ * @property {import('../shared/kept_file.mjs').KeptFile} file
+ * @property {number} width
+ * @property {number} height
+ */
+export const standard_photo = () => ({ group_id: null, album_id: null, text: '' });
+
+/**
  * @typedef {object} Comment
  * @property {string} id opaque, see identifiers.mjs
  * @property {number} number

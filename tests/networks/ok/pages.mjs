@@ -1,6 +1,7 @@
 // What a browser asks for: pages, pictures, links in OK's own form, which lead to the groups here; and what a resident sends.
 
 import { ControlError } from '../shared/control_error.mjs';
+import { send_file } from '../shared/kept_file.mjs';
 import { page_server, read_writing, redirect, send_asset, send_html, send_png, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
 import { community_picture, profile_picture } from '../shared/pictures.mjs';
 import { group_page, index_page, topic_page, trouble_page } from './group_page.mjs';
@@ -53,6 +54,13 @@ const send_face = (exchange, [, id]) => send_svg(exchange, profile_picture(excha
 
 const send_picture = (exchange, [, id]) => send_png(exchange, community_picture(id, known_group(exchange, id).name));
 
+/** The bytes that were uploaded. */
+function send_kept(exchange, [, id]) {
+  const photo = exchange.sim.world.photos.get(id);
+  if (!photo) throw new ControlError(404, 'Такой фотографии здесь нет');
+  return send_file(exchange, photo.file);
+}
+
 /** ok.ru/<shortname> and ok.ru/<shortname>/topic/<id> */
 function follow_shortname({ sim, response }, [, shortname, rest = '']) {
   const owner = sim.world.owner_of(shortname);
@@ -69,6 +77,7 @@ const places = [
   ['POST', /^\/group\/(\d+)\/(topic|comment)$/, write],
   ['GET', /^\/picture\/(\d+)\.svg$/, send_face],
   ['GET', /^\/picture\/(\d+)\.png$/, send_picture],
+  ['GET', /^\/kept\/(\d+)$/, send_kept],
   ['GET', /^\/pages\/[\w.]+$/, send_asset],
   ['GET', /^\/([A-Za-z][\w.]*)(\/topic\/\d+)?$/, follow_shortname],
 ];

@@ -16,6 +16,13 @@ const table = {
   censored: ['', 'string'],
   edit_seconds: [86400, 'number'],
 
+  photo_bytes: [50 * 1024 * 1024, 'number'],
+  photo_side_least: [1, 'number'],
+  photo_side_most: [20000, 'number'],
+  photo_token_seconds: [86400, 'number'],
+  photo_token_error: [121, 'number'],
+  comment_photos: ['accepted', ['accepted', 'refused', 'dropped']],
+
   get_topics: ['open', availability],
   get_topics_anchor: [true, 'boolean'],
   stream: ['open', availability],

@@ -29,6 +29,19 @@ export const group_shape = (group, base) => ({
   picAvatar: `${base}/picture/${group.id}.png`, members_count: group.members_count, private: false,
 });
 
+/** All sizes are the picture as it was sent. */
+export function photo_shape(photo, base) {
+  const address = `${base}/kept/${photo.id}`;
+  return {
+    id: photo.id, ref: `group_photo:${photo.id}`, group_id: photo.group_id, user_id: photo.person_id, created_ms: photo.created_ms, text: photo.text,
+    pic50x50: address, pic128x128: address, pic190x190: address, pic640x480: address, pic1024x768: address, pic_max: address,
+    standard_width: photo.width, standard_height: photo.height,
+  };
+}
+
+/** The photos some elements of a topic or attachments of a comment point to. */
+export const photo_refs_of = (elements) => (Array.isArray(elements) ? elements.flatMap((element) => element?.photo_refs ?? []) : []);
+
 /** The objects an answer speaks of, each once. @param {string[]} refs @param {Function} wanted see fields.mjs */
 export function entities_of({ sim, world, page_faults }, refs, wanted) {
   if (page_faults.some((fault) => fault.do === 'no_profiles')) return { entities: {} };
@@ -38,7 +51,7 @@ export function entities_of({ sim, world, page_faults }, refs, wanted) {
     const found = [...ids].map((id) => map.get(id)).filter((one) => one && !one.gone);
     return pick && found.length ? { [`${kind}s`]: found.map((one) => pick(shape(one, sim.url))) } : {};
   };
-  return { entities: { ...of_kind('user', world.people, user_shape), ...of_kind('group', world.groups, group_shape) } };
+  return { entities: { ...of_kind('user', world.people, user_shape), ...of_kind('group', world.groups, group_shape), ...of_kind('group_photo', world.photos, photo_shape) } };
 }
 
 // ---- topics

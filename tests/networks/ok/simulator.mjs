@@ -6,6 +6,7 @@ import { Journal } from '../shared/journal.mjs';
 import { serve } from '../shared/server.mjs';
 import { make_server } from './http.mjs';
 import { Limits } from './limits.mjs';
+import { Uploads } from './uploads.mjs';
 import { World } from './world.mjs';
 import { fill_world, read_shipped_world } from './world_file.mjs';
 
@@ -20,7 +21,7 @@ export class Simulator {
     this.reset(description);
   }
 
-  /** Everything as at the start; of another world, if one is given. Anchors given before are void. */
+  /** Everything as at the start; of another world, if one is given. Anchors and upload addresses given before are void. */
   reset(description = this.description) {
     const world = new World(new Clock());
     fill_world(world, structuredClone(description));
@@ -28,6 +29,7 @@ export class Simulator {
     this.description = description;
     this.world = world;
     this.limits = new Limits(world);
+    this.uploads = new Uploads(world);
     this.faults = new Faults();
     this.journal = new Journal();
   }

@@ -1,19 +1,14 @@
 // The topics of a group: stream.get and mediatopic.*
 
-import { check_reader, leads, role_in } from './access.mjs';
+import { check_reader, group_named, leads, role_in } from './access.mjs';
 import { ApiError } from './errors.mjs';
 import { wanted_fields } from './fields.mjs';
 import { listed, read_page } from './paging.mjs';
-import { author_ref, entities_of, feed_shape, topic_shape } from './shapes.mjs';
+import { checked_elements, with_photos } from './photos.mjs';
+import { author_ref, entities_of, feed_shape, photo_refs_of, topic_shape } from './shapes.mjs';
 
-const refs_of = (topics) => topics.flatMap((topic) => [author_ref(topic, topic.group_id), `group:${topic.group_id}`]);
-
-function group_named(world, id, person_id) {
-  const group = world.groups.get(id);
-  if (!group) throw new ApiError(160, { data: 'gid' });
-  check_reader(world, group, person_id);
-  return group;
-}
+const owners_of = (topics) => topics.flatMap((topic) => [author_ref(topic, topic.group_id), `group:${topic.group_id}`]);
+const refs_of = (topics) => [...owners_of(topics), ...topics.flatMap(({ media }) => photo_refs_of(media))];
 
 /** FORWARD leads from the newest to the older ones. */
 function page_of_topics(call, list, anchor) {
@@ -62,25 +57,33 @@ export function get_by_ids(call) {
   for (const topic of topics) check_reader(world, world.groups.get(topic.group_id), viewer);
   const shape = (topic) => {
     const { media, ...whole } = topic_shape(world, topic);
-    return wanted('media_topic')({ ...whole, media: Array.isArray(media) ? media.slice(0, params.media_limit ?? media.length) : media });
+    return { ...whole, media: Array.isArray(media) ? media.slice(0, params.media_limit ?? media.length) : media };
   };
-  return { ...listed('media_topics', topics.map(shape), world.settings), ...entities_of(call, refs_of(topics), wanted) };
+  const shapes = topics.map(shape);
+  return {
+    ...listed('media_topics', shapes.map(wanted('media_topic')), world.settings),
+    ...entities_of(call, [...owners_of(topics), ...shapes.flatMap(({ media }) => photo_refs_of(media))], wanted),
+  };
 }
 
 // ---- writing
 
-export function post_topic({ world, params, viewer, entry }) {
+export function post_topic(call) {
+  const { world, params, viewer, entry } = call;
   if (params.type !== 'GROUP_THEME') throw new ApiError(100, { data: 'type' });
   const group = group_named(world, params.gid, viewer);
-  const { media, onBehalfOfGroup, disableComments } = params.attachment;
-  if (!Array.isArray(media) || !media.length) throw new ApiError(100, { data: 'attachment' });
+  const { onBehalfOfGroup, disableComments } = params.attachment ?? {};
+  const media = checked_elements(params.attachment?.media, 'attachment');
+  if (!media.length) throw new ApiError(100, { data: 'attachment' });
   const by_group = onBehalfOfGroup === 'true';
   if (by_group && !leads(group, viewer)) throw new ApiError(50);
   if (!by_group && !group.residents_write && !role_in(group, viewer)) throw new ApiError(456);
+  const made_by = { via: 'api', method: 'mediatopic.post', request: entry.n };
+  const elements = with_photos(call, media.filter(({ type }) => type !== 'text'), { group_id: group.id, name: 'attachment', made_by });
   const topic = world.add_topic({
     group_id: group.id, person_id: viewer, as_group: by_group, text: media.filter(({ type }) => type === 'text').map(({ text }) => text).join('\n'),
-    media: media.filter(({ type }) => type !== 'text'), comments_open: disableComments !== 'true',
-  }, { via: 'api', method: 'mediatopic.post', request: entry.n });
+    media: elements, comments_open: disableComments !== 'true',
+  }, made_by);
   entry.wrote = topic.id;
   return topic.id;
 }

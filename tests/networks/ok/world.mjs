@@ -1,4 +1,4 @@
-// The simulated world: groups, people, applications, tokens, the groups' topics with their comments, and the chats with the groups.
+// The simulated world: groups, people, applications, tokens, the groups' topics with their comments, photos, and the chats with the groups.
 // Whoever writes (API, page, test, world file) does it through the functions here; each change raises `revision`.
 // Identifiers are strings of digits, longer than a client's number may hold.
 
@@ -6,7 +6,7 @@ import { seconds_of } from '../shared/clock.mjs';
 import { ControlError } from '../shared/control_error.mjs';
 import { comment_id } from './identifiers.mjs';
 import {
-  standard_application, standard_comment, standard_group, standard_person, standard_token, standard_topic,
+  standard_application, standard_comment, standard_group, standard_person, standard_photo, standard_token, standard_topic,
 } from './objects.mjs';
 import { standard_settings } from './settings.mjs';
 
@@ -16,10 +16,12 @@ import { standard_settings } from './settings.mjs';
  * @typedef {import('./objects.mjs').Token} Token
  * @typedef {import('./objects.mjs').Topic} Topic
  * @typedef {import('./objects.mjs').Comment} Comment
+ * @typedef {import('./objects.mjs').Photo} Photo
  */
 
 const in_order = (a, b) => a.created_ms - b.created_ms || a.number - b.number;
 const first_topic_id = 156700000000000n;
+const first_photo_id = 870000000000n;
 const first_person_id = 580000000000n;
 
 export class World {
@@ -33,6 +35,7 @@ export class World {
     /** @type {Map<string, Token>} */ this.tokens = new Map();
     /** @type {Map<string, Topic>} */ this.topics = new Map();
     /** @type {Map<string, Comment>} */ this.comments = new Map();
+    /** @type {Map<string, Photo>} */ this.photos = new Map();
     /** @type {Map<string, object>} chats of the Bot API */ this.chats = new Map();
     this.revision = 0;
     this.last_number = 0;
@@ -145,6 +148,15 @@ export class World {
     this.comments.set(comment.id, comment);
     this.revision++;
     return comment;
+  }
+
+  /** @param {{person_id: string, file: object, width: number, height: number}} fields and those of a photo @param {object} made_by @returns {Photo} */
+  add_photo(fields, made_by) {
+    const number = ++this.last_number;
+    const photo = { ...standard_photo(), ...fields, number, id: String(first_photo_id + BigInt(number) * 149n), made_by, created_ms: this.#moment({}) };
+    this.photos.set(photo.id, photo);
+    this.revision++;
+    return photo;
   }
 
   /** Any fields of a topic or comment. */

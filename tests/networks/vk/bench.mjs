@@ -1,7 +1,6 @@
 // What the tests beside it share: a simulator in the same process, and short ways to call its API and its control interface.
 
 import { after } from 'node:test';
-import { png } from '../shared/png.mjs';
 import { start } from './simulator.mjs';
 
 /** A small world with known ids: community 55 with a post 100 by itself, its comments, and a neighbour community 56. */
@@ -75,16 +74,6 @@ export async function simulate(world = small_world) {
       return answer.json();
     },
   };
-}
-
-/** A PNG of this size, one colour, with a comment that makes it as long as one wants. */
-export const png_of = (width, height, more = '') => png(width, height, () => [128, 128, 128], more);
-
-/** Sends a file to an upload server. @returns {Promise<any>} what it answers */
-export async function upload(address, part, bytes, filename, type = 'image/png') {
-  const form = new FormData();
-  form.append(part, new Blob([bytes], { type }), filename);
-  return (await fetch(address, { method: 'POST', body: form })).json();
 }
 
 export const texts = (items) => items.map(({ text }) => text);

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { png_of, simulate, small_world, texts } from './bench.mjs';
+import { png_of } from '../shared/upload_bench.mjs';
+import { simulate, small_world, texts } from './bench.mjs';
 import { missing, vk_io, vk_io_client as client } from './clients.mjs';
 
 const skip = missing(vk_io, 'vk-io');

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { among, difference } from '../shared/expectation.mjs';
-import { png_of, simulate, upload } from './bench.mjs';
+import { png_of, upload } from '../shared/upload_bench.mjs';
+import { simulate } from './bench.mjs';
 import { vk_call, vk_call_client, vk_io, vk_io_client } from './clients.mjs';
 import { bounds, methods as expected, quotas, world } from './conformance.mjs';
 import {

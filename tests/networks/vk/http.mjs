@@ -2,8 +2,9 @@
 
 import { answer, plan_of } from './api.mjs';
 import { answer_control } from './control.mjs';
-import { form_of, is_multipart, parts_of, read_body } from '../shared/form.mjs';
+import { form_of, read_body } from '../shared/form.mjs';
 import { json_bytes, server_for, under_faults } from '../shared/server.mjs';
+import { answer_upload } from '../shared/upload_server.mjs';
 import { refresh } from './oauth.mjs';
 import { answer_page } from './pages.mjs';
 import { to_bytes } from './serialise.mjs';
@@ -14,7 +15,7 @@ import { refusal } from './uploads.mjs';
 const places = [
   ['/method/', answer_method],
   ['/longpoll/', answer_long_poll],
-  ['/upload/', answer_upload],
+  ['/upload/', answer_file],
   ['/oauth2/auth', answer_refresh],
   ['/control/', answer_control],
   ['/', answer_page],
@@ -67,24 +68,13 @@ async function answer_long_poll(exchange) {
 
 // ---- uploads
 
-const largest_upload = 256 * 1024 * 1024;
-
 /** For faults and the log the upload servers are the methods upload.wall_photo, upload.message_photo and upload.doc. */
-async function answer_upload(exchange) {
-  const { sim, request, url } = exchange;
-  const type = request.headers['content-type'] ?? '';
-  const body = await read_body(request, largest_upload);
-  const parts = is_multipart(type) ? parts_of(body, type) : [];
-  const [, , kind] = url.pathname.split('/');
-  const said = ({ filename, bytes }) => (filename === undefined ? bytes.toString('utf8') : `${filename}, ${bytes.length} bytes`);
-  const params = Object.fromEntries(parts.map((part) => [part.name, said(part)]));
-  const method = `upload.${kind}`;
-  const entry = sim.journal.open({ now: sim.world.clock.now(), http: request.method, path: url.pathname, method, params });
-  const plan = sim.faults.strike({ method, path: url.pathname, params });
-  return under_faults(exchange, entry, plan, () => {
-    const ordered = [plan.before, plan.after].find((fault) => fault?.do === 'error');
-    const result = ordered ? refusal(ordered.message ?? 'ordered', ordered.code) : sim.uploads.receive(url.pathname, parts);
-    return { bytes: json_bytes(result), said: result.error_code ? `error ${result.error_code}` : 'ok' };
+function answer_file(exchange) {
+  const { sim, url } = exchange;
+  return answer_upload(exchange, {
+    method: `upload.${url.pathname.split('/')[2]}`,
+    receive: (parts) => sim.uploads.receive(url.pathname, parts ?? []),
+    refuse: ({ message = 'ordered', code }) => refusal(message, code),
   });
 }
 

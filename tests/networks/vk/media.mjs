@@ -1,24 +1,11 @@
 // Photos, videos and documents of people and communities, the files of those that were uploaded, and the comments under photos and videos.
 
-import { createHash } from 'node:crypto';
 import { ControlError } from '../shared/control_error.mjs';
+import { KeptFile } from '../shared/kept_file.mjs';
 import { check_content, without } from './fields.mjs';
 
 /** The first id of a medium of every owner, as VK counts them. */
 const first_id = 456239017;
-
-/** An uploaded file; in JSON only what tells it from another. */
-export class KeptFile {
-  /** @param {string} type @param {Buffer} bytes */
-  constructor(type, bytes) {
-    this.type = type;
-    this.bytes = bytes;
-  }
-
-  toJSON() {
-    return { type: this.type, size: this.bytes.length, sha256: createHash('sha256').update(this.bytes).digest('hex') };
-  }
-}
 
 const standard = {
   photo: () => ({

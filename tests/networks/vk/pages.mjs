@@ -2,6 +2,7 @@
 
 import { ControlError } from '../shared/control_error.mjs';
 import { send } from '../shared/deliver.mjs';
+import { send_file } from '../shared/kept_file.mjs';
 import { page_server, read_writing, redirect, send_asset, send_html, send_png, send_revision, send_svg, show_written } from '../shared/page_server.mjs';
 import { captcha_picture, community_picture, photo_picture, profile_picture } from '../shared/pictures.mjs';
 import { html, page } from './html.mjs';
@@ -60,11 +61,10 @@ function send_picture(exchange, [, id]) {
 }
 
 /** The bytes that were uploaded. */
-function send_kept({ sim, request, response }, [, kind, owner_id, id]) {
-  const { file } = sim.world.media.find(kind, Number(owner_id), Number(id)) ?? {};
+function send_kept(exchange, [, kind, owner_id, id]) {
+  const { file } = exchange.sim.world.media.find(kind, Number(owner_id), Number(id)) ?? {};
   if (!file) throw new ControlError(404, 'Такого файла здесь нет');
-  const headers = { 'X-Content-Type-Options': 'nosniff', ...(kind === 'doc' && { 'Content-Disposition': 'attachment' }) };
-  return send(request, response, file.bytes, { type: file.type, headers });
+  return send_file(exchange, file, kind === 'doc' ? { 'Content-Disposition': 'attachment' } : {});
 }
 
 /** vk.com/wall-55_177?reply=766 and vk.com/wall-55_177 */

@@ -6,7 +6,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { methods } from './methods.mjs';
-import { png_of, simulate, upload } from './bench.mjs';
+import { png_of, upload } from '../shared/upload_bench.mjs';
+import { simulate } from './bench.mjs';
 import { read_shipped_world } from './world_file.mjs';
 
 const folder = fileURLToPath(new URL('../../../../shared/networks/vk/schema/', import.meta.url));

@@ -1,9 +1,9 @@
 // Upload servers: an address is given out, a file is sent there in multipart/form-data, and the result it answers is saved once.
 
 import { createHash } from 'node:crypto';
-import { ApiError } from './errors.mjs';
-import { KeptFile } from './media.mjs';
+import { KeptFile } from '../shared/kept_file.mjs';
 import { picture_of } from '../shared/picture_file.mjs';
+import { ApiError } from './errors.mjs';
 
 const kept_results = 200;
 const widest = 14000;

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { png_of, simulate, small_world, upload } from './bench.mjs';
+import { png_of, upload } from '../shared/upload_bench.mjs';
+import { simulate, small_world } from './bench.mjs';
 
 const world = {
   ...small_world, settings: { rate_limits: false },

@@ -32,7 +32,8 @@ struct Kept : test::StoreTest {
     rules::engine engine{pack};
     account_connectors accounts;
     std::vector<source> sources;
-    desk incidents{one, time, pack};
+    std::vector<account> its_accounts;
+    desk incidents{one, time, pack, its_accounts};
     intake entries{one, incidents, time, engine, accounts, sources};
     kept_posts kept{one, engine, [this](const post& p) { return entries.judge(p); }};
 
@@ -182,7 +183,7 @@ TEST_F(Kept, APostIsTakenIntoWorkOnceWhateverTheRulesSay) {
 }
 
 TEST_F(Kept, OfTwoReplicasThatTakeAPostOneMakesTheIncident) {
-    desk of_other{two, time, pack};
+    desk of_other{two, time, pack, its_accounts};
     intake other{two, of_other, time, engine, accounts, sources};
     keep("1", "Яма на дороге");
     run(two.find_post("vk:1"));  // both are connected
