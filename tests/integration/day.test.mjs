@@ -75,7 +75,7 @@ class Desk {
       const late = one?.labels.deleted_at !== null;
       if (id % 3 === 2 && !late) continue;
       const incident = await this.#act(await coordinator.incident(id), 'coordinator', 'route', { executor: words.executor });
-      if (id % 3 === 1 && !late || only_tags_us(one)) continue;
+      if (id % 3 === 1 && !late) continue;
       const text = `Здравствуйте! По вопросу № ${id} бригада выедет завтра до полудня, работу проверит Управление ЖКХ.`;
       this.#drafted.push({ one, text, incident: await this.#act(incident, words.executor, 'submit', { text }) });
     }
@@ -124,9 +124,6 @@ class Desk {
     return Object.fromEntries(await Promise.all(names.map(async (network) => [network, (await this.world[network].control('GET /control/comments')).items.filter(({ deleted }) => !deleted)])));
   }
 }
-
-/** Instagram lets nobody answer under a picture in which he is only tagged. */
-const only_tags_us = ({ network, above, labels }) => network === 'instagram' && !above && lived.sources[labels.source].kind !== 'official';
 
 /** Whether an answer of ours stands under this item, by network. */
 const under = {
