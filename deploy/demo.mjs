@@ -27,12 +27,16 @@ const if_free = (port) => new Promise((done) => {
   trial.listen(port, '127.0.0.1');
 });
 
-const plan = async ({ every }) => ({
-  build: build('build/release'), control: false, password, every,
-  world: join(worlds, 'akhtubinsk.json'), sources: ['own', 'town', 'search'],
-  prepare: async (world) => { for (const connect of [with_ok, with_facebook, with_instagram]) await connect(world); },
-  ports: { web: await if_free(8080), vk: await if_free(8090) },
-});
+async function plan({ every }) {
+  const ports = { web: await if_free(8080), vk: await if_free(8090) };
+  return {
+    build: build('build/release'), control: false, password, every, ports,
+    world: join(worlds, 'akhtubinsk.json'), sources: ['own', 'town', 'search'],
+    // Instagram fetches the pictures of news from where the console is.
+    settings: (all) => { if (ports.web) all.web.public_address = `http://127.0.0.1:${ports.web}`; },
+    prepare: async (world) => { for (const connect of [with_ok, with_facebook, with_instagram]) await connect(world); },
+  };
+}
 
 // ---- --once
 

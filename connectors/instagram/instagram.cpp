@@ -48,7 +48,7 @@ constexpr material_row materials[] = {
     {material::text, way::by_hand, way::automatic,
      "публикаций без фото или видео нет: добавьте фото; в ответе входит в текст"},
     {material::photo, way::automatic, way::impossible,
-     "в публикации до десяти, по открытому адресу; к комментарию не приложить"},
+     "в публикации до десяти, в JPEG, по открытому адресу; к комментарию не приложить"},
     {material::video, way::automatic, way::impossible, "в публикации по открытому адресу; к комментарию не приложить"},
     {material::infographic, way::automatic, way::impossible, "как фото; к комментарию не приложить"},
     {material::animation, way::by_hand, way::impossible,

@@ -40,6 +40,8 @@ std::optional<std::string> objection_to(const news& what) {
     for (const auto& f : what.files) {
         if (!is_video(f) && f.is != material::photo && f.is != material::infographic)
             return "Такие файлы программа в Instagram не публикует.";
+        if (!is_video(f) && f.type != "image/jpeg")
+            return "Instagram берёт у программ картинки только в JPEG: сохраните «" + f.name + "» как JPEG.";
         if (!is_web_address(f.address))
             return "Instagram сам забирает файл по открытому адресу, а у файла «" + f.name + "» такого адреса нет.";
     }

@@ -1,18 +1,29 @@
 // The content plan and moderation: through the outbox, exactly once in every network, by hand where it must be.
 
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
 import { found } from '../harness/desk.mjs';
 import { with_facebook } from '../harness/facebook.mjs';
+import { with_instagram } from '../harness/instagram.mjs';
 import { in_town, leaves_nothing_behind } from '../harness/in_town.mjs';
+import { with_ok } from '../harness/ok.mjs';
 import { until } from '../harness/until.mjs';
 import { with_user_token } from '../harness/vk.mjs';
+import { jpeg } from '../networks/instagram/bench.mjs';
 
 leaves_nothing_behind();
 
 const text = 'С 10 по 14 декабря на улице Волгоградской ремонтируют теплотрассу. Движение автобусов по улице Щербакова. #Ахтубинск';
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
+/** As all networks take it. */
+const photo_bytes = jpeg(1080, 1080);
+const free_port = () => new Promise((done) => {
+  const trial = createServer().listen(0, '127.0.0.1', () => { const { port } = trial.address(); trial.close(() => done(port)); });
+});
+
+/** VK with a token of a person who may post for the community, and Facebook. */
 async function with_two_networks(world) {
   await with_user_token(world);
   await with_facebook(world);
@@ -51,6 +62,37 @@ in_town('one piece of news stands once in each network, with its picture, as ada
   await world.has_taken_in_all();
   assert.equal((await on_vk_wall(world, 'ремонтируют теплотрассу')).length, 1);
   assert.equal((await coordinator.list()).incidents.filter(({ excerpt }) => excerpt.includes('теплотрассу')).length, 0, 'our own words are no message');
+});
+
+/** All four, and the daemon where Instagram can fetch a picture from it. */
+async function with_four_networks(world) {
+  const port = await free_port();
+  Object.assign(world.settings.web, { listen: `127.0.0.1:${port}`, public_address: `http://127.0.0.1:${port}` });
+  for (const connect of [with_two_networks, with_ok, with_instagram]) await connect(world);
+}
+
+in_town('news with a photo stands once in all four networks, though every one of them drops the connection when it has it', { ...plan, prepare: with_four_networks }, async (world) => {
+  const { vk, ok, facebook, instagram } = world;
+  const lost = [[vk, 'wall.post'], [ok, 'mediatopic.post'], [facebook, 'POST /{page}/feed'], [instagram, 'POST /{account}/media_publish']];
+  for (const [network, method] of lost) await network.fault({ method }, { do: 'cut', when: 'after', times: 1 });
+  await world.start_daemon();
+  await world.has_looked_around();
+  const coordinator = await world.person('coordinator');
+  const photo = (await coordinator.request('POST', '/api/files?name=scheme.jpg', { text: photo_bytes, headers: { 'content-type': 'image/jpeg' } })).json;
+  const accounts = ['vk', 'ok', 'facebook', 'instagram'];
+  const made = await coordinator.ask('POST', '/api/news', wish({ files: [photo], parts: accounts.map((account) => ({ account, text })) }));
+  await placed(coordinator, made.id, Object.fromEntries(accounts.map((account) => [account, 'sent'])), { within: 90_000 });
+  for (const [network, method] of lost) assert.deepEqual((await network.faults()).map(({ hits }) => hits), [1], method);
+
+  const digest = createHash('sha256').update(photo_bytes).digest('hex');
+  const standing = {
+    vk: (await on_vk_wall(world, 'теплотрассу')).map(({ attachments: [{ type }] }) => type),
+    ok: (await ok.control('GET /control/topics')).items.filter((one) => one.text.includes('теплотрассу')).map(({ media }) => media.map(({ type }) => type).join()),
+    facebook: (await on_facebook(world, 'теплотрассу')).map(({ photos }) => photos.length),
+    instagram: (await instagram.control('GET /control/media')).items.filter((one) => one.text.includes('теплотрассу')).map(({ media_type }) => media_type),
+  };
+  assert.deepEqual(standing, { vk: ['photo'], ok: ['photo'], facebook: [1], instagram: ['IMAGE'] });
+  assert.ok((await ok.control('GET /control/photos')).items.some(({ file }) => file?.sha256 === digest), 'the very picture');
 });
 
 in_town('news whose reply was lost is looked for, and stands once; a daemon that was killed in its midst goes on', plan, async (world) => {

@@ -59,6 +59,9 @@ TEST_F(InstagramNews, WhatInstagramCannotFetchAPersonPublishes) {
     auto document = picture();
     document.is = material::document;
     EXPECT_EQ(name(publish({document})), "by hand");
+    auto no_jpeg = picture();
+    no_jpeg.type = "image/png";
+    EXPECT_EQ(name(publish({no_jpeg})), "by hand");
     EXPECT_EQ(std::get<by_hand>(publish({})).steps.size(), 3u);
     EXPECT_TRUE(asked().empty());
 }
