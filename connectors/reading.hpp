@@ -21,7 +21,7 @@ Cursor cursor_from(std::string_view text) {
     return parsed ? decode<Cursor>(*parsed) : Cursor{};
 }
 
-// Nothing was asked, so the cursor stands where it stood.
+// Nothing was read, so the cursor stands where it stood.
 inline reading not_begun(std::string cursor, failure why) {
     reading out;
     out.cursor = std::move(cursor);

@@ -3,6 +3,7 @@
 #include "connectors/abilities.hpp"
 #include "connectors/network_json.hpp"
 #include "connectors/options.hpp"
+#include "connectors/reading.hpp"
 #include "daemon/accounts/guarded_call.hpp"
 #include "daemon/accounts/page_bounds.hpp"
 
@@ -36,7 +37,7 @@ public:
 
     asio::awaitable<reading> read(const source& from, std::string cursor) override {
         work_of<reading> work = [from, cursor](connector& c) { return c.read(from, cursor); };
-        auto otherwise = [&cursor](const misbehaved& why) { return failed_reading(cursor, why.as_failure()); };
+        auto otherwise = [&cursor](const misbehaved& why) { return not_begun(cursor, why.as_failure()); };
         auto page = co_await ask<reading>("чтение", p_.limits.other, std::move(work), otherwise);
         keep_bounds(page, cursor, {p_.name, p_.account}, p_.limits);
         co_await gate_.let_in(page.posts.size());
@@ -109,13 +110,6 @@ private:
     template <class T>
     static T as_failure(const misbehaved& why) {
         return why.as_failure();
-    }
-
-    static reading failed_reading(std::string cursor, failure why) {
-        reading out;
-        out.cursor = std::move(cursor);
-        out.failed = std::move(why);
-        return out;
     }
 
     template <class T, class Otherwise>

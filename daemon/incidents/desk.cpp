@@ -1,8 +1,8 @@
 #include "daemon/incidents/desk.hpp"
 
+#include "connectors/text.hpp"
 #include "daemon/materials.hpp"
 #include "daemon/points.hpp"
-#include "daemon/web_link.hpp"
 
 #include <algorithm>
 
@@ -57,7 +57,7 @@ std::optional<not_possible> objection(guard needs, const actor& who, const wish&
             if (!one_of(grounds, what.ground)) return not_possible{"Выберите основание из списка", "ground"};
             return {};
         case guard::own_link:
-            if (!is_web_link(what.link))
+            if (!is_web_address(what.link))
                 return not_possible{"Вставьте ссылку на ответ, она начинается с https://", "link"};
             return {};
     }

@@ -1,8 +1,8 @@
 #include "daemon/intake/intake.hpp"
 
+#include "connectors/text.hpp"
 #include "daemon/intake/match_json.hpp"
 #include "daemon/people/passwords.hpp"
-#include "daemon/web_link.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -110,7 +110,7 @@ asio::awaitable<std::variant<post, intake::refused_entry>> intake::post_of(const
     p.kind = post_kind::manual;
     p.author.name = what.author;
     p.text = what.text;
-    if (is_web_link(what.place))
+    if (is_web_address(what.place))
         p.link = what.place;
     else if (!what.place.empty())
         p.attachments.push_back(what.place);

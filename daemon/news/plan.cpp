@@ -5,7 +5,6 @@
 #include "daemon/materials.hpp"
 #include "daemon/people/passwords.hpp"
 #include "daemon/points.hpp"
-#include "daemon/web_link.hpp"
 
 #include <algorithm>
 
@@ -65,7 +64,7 @@ refused_wish not_there() {
 
 // Without a link it shall be tried again.
 std::optional<refused_wish> objection_to(const std::string& link) {
-    if (link.empty() || is_web_link(link)) return {};
+    if (link.empty() || is_web_address(link)) return {};
     return refused_wish{"Вставьте ссылку на публикацию, она начинается с https://", "link"};
 }
 
