@@ -145,7 +145,7 @@ export function NewsForm({ of, table, onDone }: Props) {
         <span class="quiet small">Пусто: сразу.</span>
       </label>
       <AttemptTrouble of={attempt} />
-      <p class="choices">
+      <p class="chips">
         <button type="button" class="primary" disabled={attempt.busy || attached.coming.length > 0} data-test="news-plan" onClick={() => send(true)}>
           {at ? "Поставить в план" : "Разместить"}
         </button>
