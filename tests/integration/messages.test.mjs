@@ -40,6 +40,7 @@ in_town('a private message in VK is found and answered in the conversation, once
 
 in_town('VK takes the private answer and drops the connection: one stands', with_vk_messages, async (world) => {
   await world.has_looked_around();
+  await world.vk.settings({ random_id: 'ignore' });  // nothing may rest on it
   await world.vk.fault({ method: 'messages.send' }, { do: 'cut', when: 'after', times: 1 });
   const before = (await answers_in_vk(world)).length;
   const text = complaint();
