@@ -15,7 +15,6 @@ using storage::delivery_write;
 namespace {
 
 constexpr std::size_t most_files = 10;  // to one answer
-const std::vector<delivery_file> no_files;
 
 bool blank(const std::string& s) {
     return s.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -132,8 +131,8 @@ asio::awaitable<std::optional<not_possible>> desk::carry_out(const actor& who, c
             detail = what.executor;
             break;
         case action::submit:
-            next.drafts.push_back(
-                {static_cast<int>(next.drafts.size()) + 1, who.login, what.text, p.at, what.files.value_or(no_files)});
+            next.drafts.push_back({static_cast<int>(next.drafts.size()) + 1, who.login, what.text, p.at,
+                                   what.files.value_or(std::vector<delivery_file>{})});
             if (auto why = co_await objection_to_files(p, next.drafts.back().files)) co_return std::move(*why);
             detail = std::to_string(next.drafts.size());
             break;

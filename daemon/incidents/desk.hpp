@@ -34,7 +34,7 @@ struct wish {
     action what{};
     std::string executor, note, text, remarks, reason, ground, link;
     int draft = 0;
-    std::optional<std::vector<delivery_file>> files{};  // nothing: those of the draft
+    std::optional<std::vector<delivery_file>> files{};  // nothing: none to a draft, the draft's own to an approval
 };
 
 struct done {
