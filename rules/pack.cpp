@@ -1,17 +1,14 @@
 // Reads the files of a pack one after another: lists and forms, then executors, subjects, territory and rules, which
-// refer to what came before. A problem is written down and the reading goes on.
+// refer to what came before; of each kind first those of the base. A problem is written down and the reading goes on.
 #include "rules/pack.hpp"
 
 #include "rules/text.hpp"
-#include "rules/toml_place.hpp"
-
-#include <toml++/toml.h>
+#include "rules/toml_file.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <initializer_list>
 #include <iterator>
 #include <sstream>
+#include <unordered_map>
 
 namespace otklik::rules {
 
@@ -23,179 +20,85 @@ const Item* with_id(const std::vector<Item>& items, std::string_view id) {
     return found == items.end() ? nullptr : &*found;
 }
 
-std::string named(std::string_view text) {
-    return "«" + std::string(text) + "»";
-}
-
-using names = std::initializer_list<std::string_view>;
-
-std::string joined(names all) {
-    std::string made;
-    for (const auto one : all) made.append(made.empty() ? "" : ", ").append(one);
-    return made;
-}
-
-// One file: its tables, and problems told with their place.
-class toml_file {
-public:
-    toml_file(std::filesystem::path path, std::vector<problem>& problems)
-        : path_(std::move(path)), problems_(problems), first_(problems.size()) {}
-
-    ~toml_file() {
-        std::stable_sort(problems_.begin() + static_cast<std::ptrdiff_t>(first_), problems_.end(),
-                         [](const problem& a, const problem& b) {
-                             return std::pair(a.line, a.column) < std::pair(b.line, b.column);
-                         });
-    }
-
-    toml_file(const toml_file&) = delete;
-    toml_file& operator=(const toml_file&) = delete;
-
-    bool exists() const { return std::filesystem::exists(path_); }
-
-    void open() {
-        std::ifstream in(path_, std::ios::binary);
-        std::error_code ignored;
-        if (!in || !std::filesystem::is_regular_file(path_, ignored))
-            return tell({}, "Файл не читается", "без него набор правил не полон");
-        content_.assign(std::istreambuf_iterator<char>(in), {});
-        try {
-            root_ = toml::parse(content_);
-        } catch (const toml::parse_error& error) {
-            tell(error.source(), "Это не TOML: " + std::string(error.description()), "");
-        }
-    }
-
-    const toml::table& root() const { return root_; }
-
-    void tell(const toml::source_region& where, std::string message, std::string hint) {
-        tell_at({.line = where.begin.line, .column = where.begin.column}, std::move(message), std::move(hint));
-    }
-
-    void tell_at(position at, std::string message, std::string hint) {
-        problems_.push_back({path_.string(), at.line, at.line == 0 ? 0 : std::max<std::size_t>(at.column, 1),
-                             std::move(message), std::move(hint), std::string(line_of(content_, at.line))});
-        if (at.line == 0) problems_.back().source.clear();
-    }
-
-    // A mistake inside a string, such as a query, told at its own line of the file.
-    void tell_inside(const toml::node& string, const mistake& why) {
-        tell_at(place_in(string, why.at.offset), why.message, why.hint);
-    }
-
-    position place_in(const toml::node& string, std::size_t offset) const {
-        const auto begin = string.source().begin;
-        return place_in_toml(content_, {.line = begin.line, .column = begin.column}, offset);
-    }
-
-    void only(const toml::table& table, names known) {
-        for (const auto& [key, value] : table)
-            if (std::ranges::count(known, key.str()) == 0)
-                tell(key.source(), "Неизвестный ключ " + named(key.str()), "здесь бывают: " + joined(known));
-    }
-
-    const toml::node* needed(const toml::table& table, std::string_view key) {
-        const auto* found = table.get(key);
-        if (found == nullptr) tell(table.source(), "Не хватает ключа " + named(key), "");
-        return found;
-    }
-
-    std::string text(const toml::node* value) {
-        if (value == nullptr) return {};
-        if (const auto* string = value->as_string(); string != nullptr && !string->get().empty()) return string->get();
-        tell(value->source(), "Здесь должна быть непустая строка", "");
-        return {};
-    }
-
-    std::string text(const toml::table& table, std::string_view key) { return text(needed(table, key)); }
-    std::string optional_text(const toml::table& table, std::string_view key) { return text(table.get(key)); }
-
-    bool flag(const toml::table& table, std::string_view key) {
-        const auto* value = table.get(key);
-        if (value == nullptr) return false;
-        if (const auto* given = value->as_boolean()) return given->get();
-        tell(value->source(), named(key) + " бывает true или false", "");
-        return false;
-    }
-
-    double number(const toml::table& table, std::string_view key, double otherwise) {
-        const auto* value = table.get(key);
-        if (value == nullptr) return otherwise;
-        const auto given = value->value<double>();
-        if (value->is_number() && given && *given > 0 && *given <= 100) return *given;
-        tell(value->source(), named(key) + " — число больше 0 и не больше 100", "");
-        return otherwise;
-    }
-
-    // Calls with each string of an array that may be absent.
-    template <class Use>
-    void each_text(const toml::table& table, std::string_view key, const Use& use) {
-        const auto* value = table.get(key);
-        if (value == nullptr) return;
-        const auto* array = value->as_array();
-        if (array == nullptr) return tell(value->source(), named(key) + " — перечень строк", "например: [\"слово\"]");
-        for (const auto& item : *array) {
-            const auto string = text(&item);
-            if (!string.empty()) use(string, item);
-        }
-    }
-
-    std::vector<std::string> texts(const toml::table& table, std::string_view key) {
-        std::vector<std::string> made;
-        each_text(table, key, [&](const std::string& text, const toml::node&) { made.push_back(text); });
-        return made;
-    }
-
-    // Calls with each table of [[name]]; nothing else may stand in the file.
-    template <class Use>
-    void each(std::string_view name, const Use& use) {
-        only(root_, {name});
-        const auto* value = root_.get(name);
-        if (value == nullptr) return;
-        const auto* array = value->as_array();
-        if (array == nullptr) return tell(value->source(), "Здесь ожидается [[" + std::string(name) + "]]", "");
-        for (const auto& item : *array) {
-            if (const auto* table = item.as_table())
-                use(*table);
-            else
-                tell(item.source(), "Здесь ожидается [[" + std::string(name) + "]]", "");
-        }
-    }
-
-private:
-    std::filesystem::path path_;
-    std::vector<problem>& problems_;
-    std::size_t first_;
-    std::string content_;
-    toml::table root_;
-};
-
 class pack_reader {
 public:
     explicit pack_reader(const std::filesystem::path& folder) : folder_(folder) {}
 
     loaded read() {
-        read_optional("forms.toml", &pack_reader::read_forms);
-        read_optional("lists.toml", &pack_reader::read_lists);
-        read_needed("executors.toml", &pack_reader::read_executors);
-        read_needed("subjects.toml", &pack_reader::read_subjects);
-        read_needed("pack.toml", &pack_reader::read_pack);
-        read_needed("rules.toml", &pack_reader::read_rules);
+        const auto base = base_of_pack();
+        std::vector<std::filesystem::path> folders;
+        if (!base.empty()) folders.push_back(base);
+        folders.push_back(folder_);
+        for (const auto& folder : folders) refuse_unknown_files(folder);
+        for (const auto& folder : folders) {
+            read_if_there(folder / "forms.toml", &pack_reader::read_forms);
+            for (const auto& file : files_of(folder, "lists")) read_file(file, &pack_reader::read_lists);
+        }
+        read_file(folder_ / "executors.toml", &pack_reader::read_executors);
+        if (!base.empty()) read_file(base / "subjects.toml", &pack_reader::read_subjects);
+        if (base.empty())
+            read_file(folder_ / "subjects.toml", &pack_reader::read_subjects);
+        else
+            read_if_there(folder_ / "subjects.toml", &pack_reader::read_subjects);
+        read_if_there(folder_ / "routes.toml", &pack_reader::read_routes);
+        read_file(folder_ / "pack.toml", &pack_reader::read_pack);
+        for (const auto& folder : folders) {
+            const auto files = files_of(folder, "rules");
+            if (files.empty()) read_file(folder / "rules.toml", &pack_reader::read_rules);  // says that it is missing
+            inherited_ = made_.value.rules.size();
+            for (const auto& file : files) read_file(file, &pack_reader::read_rules);
+        }
         return std::move(made_);
     }
 
 private:
     using part = void (pack_reader::*)(toml_file&);
 
-    void read_needed(const char* name, part how) {
-        toml_file file(folder_ / name, made_.problems);
+    void read_file(const std::filesystem::path& path, part how) {
+        toml_file file(path, made_.problems);
         const auto before = made_.problems.size();
         file.open();
         if (made_.problems.size() == before) (this->*how)(file);
     }
 
-    void read_optional(const char* name, part how) {
-        if (toml_file(folder_ / name, made_.problems).exists()) read_needed(name, how);
+    void read_if_there(const std::filesystem::path& path, part how) {
+        if (std::filesystem::exists(path)) read_file(path, how);
+    }
+
+    // The folder that this pack adds to, or nothing. What is wrong in pack.toml is told when its turn comes.
+    std::filesystem::path base_of_pack() const {
+        std::vector<problem> told_later;
+        toml_file file(folder_ / "pack.toml", told_later);
+        file.open();
+        const auto* given = file.root().get("extends");
+        const auto name = given == nullptr ? std::string{} : given->value_or(std::string{});
+        return name.empty() ? std::filesystem::path{} : (folder_ / name).lexically_normal();
+    }
+
+    // rules.toml, rules_water.toml …, by name.
+    static std::vector<std::filesystem::path> files_of(const std::filesystem::path& folder, std::string_view kind) {
+        std::vector<std::filesystem::path> made;
+        std::error_code ignored;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+            const auto name = entry.path().filename().string();
+            if (name.starts_with(kind) && name.ends_with(".toml")) made.push_back(entry.path());
+        }
+        std::ranges::sort(made);
+        return made;
+    }
+
+    // A file whose name is misspelt would be left out without a word.
+    void refuse_unknown_files(const std::filesystem::path& folder) {
+        constexpr std::string_view known[] = {"forms.toml", "executors.toml", "subjects.toml", "routes.toml",
+                                              "pack.toml"};
+        for (const auto& path : files_of(folder, "")) {
+            const auto name = path.filename().string();
+            if (std::ranges::count(known, name) == 0 && !name.starts_with("rules") && !name.starts_with("lists"))
+                toml_file(path, made_.problems)
+                    .tell({}, "Неизвестный файл набора",
+                          "бывают: " + joined({"pack.toml", "forms.toml", "executors.toml", "subjects.toml",
+                                               "routes.toml", "lists*.toml", "rules*.toml"}));
+        }
     }
 
     void read_forms(toml_file& file) {
@@ -216,17 +119,21 @@ private:
     void read_lists(toml_file& file) {
         file.each("lists", [&](const toml::table& table) {
             file.only(table, {"name", "entries"});
-            named_list list{.name = file.text(table, "name"), .entries = {}};
-            if (std::ranges::count(made_.value.lists, list.name, &named_list::name) > 0)
-                file.tell(table.source(), "Список " + named(list.name) + " уже есть", "");
+            auto& list = list_named(file.text(table, "name"));
             file.needed(table, "entries");
             file.each_text(table, "entries", [&](const std::string& text, const toml::node& where) {
                 auto read = read_entry(text);
                 if (const auto* why = std::get_if<mistake>(&read)) return file.tell_inside(where, *why);
                 list.entries.push_back(std::move(std::get<node>(read)));
             });
-            made_.value.lists.push_back(std::move(list));
         });
+    }
+
+    // A list named again goes on: a territory adds its own words to those of the base.
+    named_list& list_named(const std::string& name) {
+        const auto found = std::ranges::find(made_.value.lists, name, &named_list::name);
+        if (found != made_.value.lists.end()) return *found;
+        return made_.value.lists.emplace_back(named_list{.name = name, .entries = {}});
     }
 
     template <class Item>
@@ -246,9 +153,10 @@ private:
         });
     }
 
-    std::vector<std::string> known_executors(toml_file& file, const toml::table& table) {
+    std::vector<std::string> known_executors(toml_file& file, const toml::table& table,
+                                             std::string_view key = "executors") {
         std::vector<std::string> made;
-        file.each_text(table, "executors", [&](const std::string& id, const toml::node& where) {
+        file.each_text(table, key, [&](const std::string& id, const toml::node& where) {
             if (made_.value.find_executor(id) == nullptr)
                 file.tell(where.source(), "Нет исполнителя " + named(id), "исполнители перечислены в executors.toml");
             made.push_back(id);
@@ -261,13 +169,23 @@ private:
         file.each("subjects", [&](const toml::table& table) {
             file.only(table, {"id", "title", "executors"});
             auto id = own_id(file, table, all);
-            file.needed(table, "executors");
             all.push_back({std::move(id), file.text(table, "title"), known_executors(file, table)});
         });
     }
 
+    // Who answers for which subject: a base names the subjects, a territory its executors.
+    void read_routes(toml_file& file) {
+        for (const auto& [id, value] : file.root()) {
+            const auto known = std::ranges::find(made_.value.subjects, id.str(), &subject::id);
+            if (known == made_.value.subjects.end())
+                file.tell(id.source(), "Нет темы " + named(id.str()), "темы перечислены в subjects.toml");
+            else
+                known->executors = known_executors(file, file.root(), id.str());
+        }
+    }
+
     void read_pack(toml_file& file) {
-        file.only(file.root(), {"id", "title", "zone", "territory"});
+        file.only(file.root(), {"id", "title", "zone", "extends", "territory"});
         made_.value.id = file.text(file.root(), "id");
         made_.value.title = file.text(file.root(), "title");
         made_.value.zone = file.text(file.root(), "zone");
@@ -301,12 +219,31 @@ private:
                               "needs_territory", "from_context"});
             const auto before = made_.problems.size();
             auto made = read_rule(file, table);
-            if (made_.problems.size() == before) made_.value.rules.push_back(std::move(made));
+            if (made_.problems.size() == before) keep(std::move(made));
         });
     }
 
+    // A territory's rule takes the place of the base's rule of that name.
+    void keep(rule made) {
+        const auto base = rules_.find(made.id);
+        const auto number = base == rules_.end() ? made_.value.rules.size() : base->second;
+        rules_[made.id] = number;
+        if (number == made_.value.rules.size())
+            made_.value.rules.push_back(std::move(made));
+        else
+            made_.value.rules[number] = std::move(made);
+    }
+
+    std::string rule_id(toml_file& file, const toml::table& table) {
+        auto id = file.text(table, "id");
+        const auto known = rules_.find(id);
+        if (known != rules_.end() && known->second >= inherited_)
+            file.tell(table.get("id")->source(), "Имя " + named(id) + " уже занято", "имена не повторяются");
+        return id;
+    }
+
     rule read_rule(toml_file& file, const toml::table& table) {
-        rule made{.id = own_id(file, table, made_.value.rules),
+        rule made{.id = rule_id(file, table),
                   .title = file.text(table, "title"),
                   .weight = file.number(table, "weight", 1),
                   .query = {},
@@ -355,6 +292,8 @@ private:
     }
 
     std::filesystem::path folder_;
+    std::unordered_map<std::string, std::size_t> rules_;  // by id: the place in the pack
+    std::size_t inherited_ = 0;                           // rules of the base, which may be replaced
     loaded made_;
 };
 

@@ -30,6 +30,7 @@ const place = (file) => new RegExp(`${file}:\\d+:\\d+`);
 
 const broken_rule = (query) => (settings, world) => {
   cpSync(pack, join(world.folder, 'pack'), { recursive: true });
+  cpSync(join(pack, '../base'), join(world.folder, 'base'), { recursive: true });
   appendFileSync(join(world.folder, 'pack/rules.toml'), `\n[[rules]]\nid = "broken"\ntitle = "Сломанное"\nmeans = "mention"\nweight = 3\nquery = """\n  яма\n  ${query}\n"""\n`);
   settings.rules.pack = 'pack';
 };

@@ -58,6 +58,7 @@ in_town('a restart does not make news of history, nor history of news', quiet, a
 in_town('what only new rules accept raises no alert either, and waits to be asked for', { prepare: (world) => {
   world.settings.rules.pack = join(world.folder, 'pack');
   cpSync(pack, world.settings.rules.pack, { recursive: true });
+  cpSync(join(pack, '../base'), join(world.settings.rules.pack, '../base'), { recursive: true });
   world.config = world.configure(world.settings);
 } }, async (world) => {
   await world.has_looked_around();
