@@ -1,10 +1,11 @@
 // Finds which queries of a set a text meets and the bytes of the words that did it.
-// Remembers each word it has seen, so a word is stemmed once; the memory is bounded. One thread uses one matcher.
+// One thread uses one matcher.
 #pragma once
 
 #include "rules/match.hpp"
 #include "rules/query_set.hpp"
 #include "rules/text.hpp"
+#include "rules/word_memory.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -34,36 +35,6 @@ struct findings {
     std::vector<span> spans;
 
     std::span<const span> spans_of(const finding& f) const { return {spans.data() + f.first, f.count}; }
-};
-
-// Words already met and the terms they meet; forgets everything when it is full.
-class word_memory {
-public:
-    explicit word_memory(std::shared_ptr<const query_set> queries);
-
-    // Valid until the next call.
-    std::span<const std::uint32_t> terms_of(std::u16string_view folded, std::uint64_t hash);
-
-private:
-    struct slot {
-        std::uint64_t hash = 0;
-        std::uint32_t letters = 0;
-        std::uint32_t terms = 0;
-        std::uint16_t length = 0;  // 0 is an empty slot
-        std::uint16_t count = 0;
-    };
-
-    slot& find(std::u16string_view folded, std::uint64_t hash);
-    void learn(slot& to, std::u16string_view folded, std::uint64_t hash);
-    void make_room();
-
-    std::shared_ptr<const query_set> queries_;
-    stems stems_;
-    std::vector<slot> slots_;  // a power of two of them
-    std::size_t used_ = 0;
-    std::u16string letters_;
-    std::vector<std::uint32_t> terms_;
-    std::vector<std::uint32_t> found_;
 };
 
 class matcher {

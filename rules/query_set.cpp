@@ -32,7 +32,9 @@ void query_set::terms_of(std::u16string_view word, stems& with, std::vector<std:
         if (found != from.end()) terms.insert(terms.end(), found->second.begin(), found->second.end());
     };
     add(exact_, to_utf8(word));
-    add(stem_, with.of(word));
+    std::vector<std::string> names;
+    with.of(word, names);
+    for (const auto& name : names) add(stem_, name);
     for (auto length = shortest_prefix; length <= std::min(word.size(), longest_prefix_); ++length)
         add(prefix_, to_utf8(word.substr(0, length)));
     std::ranges::sort(terms);
@@ -45,21 +47,23 @@ std::uint32_t query_set::new_term() {
     return term_count_++;
 }
 
-std::vector<std::uint32_t>& query_set::slot_of(const node& word) {
-    if (word.is == node::type::prefix) {
-        longest_prefix_ = std::max(longest_prefix_, folded(word.text).size());
-        return prefix_[word.text];
+// Words that will meet the term.
+void query_set::tell_words(const node& asked, std::uint32_t term) {
+    if (asked.is == node::type::prefix) {
+        longest_prefix_ = std::max(longest_prefix_, folded(asked.text).size());
+        return prefix_[asked.text].push_back(term);
     }
-    return word.exact ? exact_[word.text] : stem_[stems_.of(folded(word.text))];
+    if (asked.exact) return exact_[asked.text].push_back(term);
+    std::vector<std::string> names;
+    stems_.asked(folded(asked.text), names);
+    for (const auto& name : names) stem_[name].push_back(term);
 }
 
 std::uint32_t query_set::term_of(const node& word) {
-    const auto key = word.is == node::type::prefix ? word.text + "*"
-                     : word.exact                  ? "!" + word.text
-                                                   : stems_.of(folded(word.text));
+    const auto key = word.is == node::type::prefix ? word.text + "*" : (word.exact ? "!" : "") + word.text;
     const auto [known, is_new] = own_term_.try_emplace(key, term_count_);
     if (is_new) {
-        slot_of(word).push_back(new_term());
+        tell_words(word, new_term());
         letters_.back() = static_cast<double>(folded(word.text).size());
         if (word.is == node::type::prefix) letters_.back() /= 2;
     }
@@ -103,7 +107,7 @@ std::uint32_t query_set::compile_list(const named_list& list) {
     std::vector<std::uint32_t> longer;
     for (const auto& entry : list.entries) {
         if (entry.is == node::type::word || entry.is == node::type::prefix)
-            slot_of(entry).push_back(made.term);
+            tell_words(entry, made.term);
         else
             longer.push_back(compile(entry));
     }

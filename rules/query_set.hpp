@@ -64,7 +64,7 @@ private:
 
     std::uint32_t new_term();
     std::uint32_t term_of(const node& word);
-    std::vector<std::uint32_t>& slot_of(const node& word);
+    void tell_words(const node& asked, std::uint32_t term);
     std::uint32_t compile(const node& n);
     std::uint32_t compile_list(const named_list& list);
     std::uint32_t keep(operation made, const std::vector<std::uint32_t>& children);

@@ -38,14 +38,18 @@ stems::stems(const word_forms& corrections) : stemmer_(sb_stemmer_new("russian",
         for (const auto& written : row) apart_[single_word(written)] = "=" + single_word(row.front());
 }
 
-std::string stems::of(std::u16string_view folded) {
+void stems::of(std::u16string_view folded, std::vector<std::string>& names) {
     if (!apart_.empty()) {
         const auto found = apart_.find(to_utf8(folded));
-        if (found != apart_.end()) return found->second;
+        if (found != apart_.end()) return names.push_back(found->second);
     }
     auto stem = snowball(folded);
     const auto found = same_.find(stem);
-    return found == same_.end() ? stem : found->second;
+    names.push_back(found == same_.end() ? std::move(stem) : found->second);
+}
+
+void stems::asked(std::u16string_view folded, std::vector<std::string>& names) {
+    of(folded, names);
 }
 
 std::string stems::snowball(std::u16string_view folded) {

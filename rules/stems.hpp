@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 struct sb_stemmer;
 
@@ -17,8 +18,11 @@ class stems {
 public:
     explicit stems(const word_forms& corrections);
 
-    // A name that all forms of the word share and that no other word has.
-    std::string of(std::u16string_view folded);
+    // Adds a name for each word that this may be a form of: all forms of a word share it, no other word has it.
+    void of(std::u16string_view folded, std::vector<std::string>& names);
+
+    // The same for a word of a query, which stands for one word where it can: «дорога» is no form of «дорогой».
+    void asked(std::u16string_view folded, std::vector<std::string>& names);
 
 private:
     std::string snowball(std::u16string_view folded);
