@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace otklik::rules {
@@ -27,6 +28,7 @@ struct input {
     std::string text;                  // as the network gave it; invalid UTF-8 is allowed
     std::vector<std::string> context;  // what it stands under, nearest first: the comment replied to, the post
     bool local = false;                // the source's own territory is ours
+    std::string town;                  // where the author lives, as he says; may be empty
 };
 
 class engine {
@@ -39,6 +41,11 @@ public:
     ~engine();
 
     match apply(const input& in) const;
+    // The same into a match that is used again: a text that meets no rule costs no allocation.
+    void apply(const input& in, match& into) const;
+
+    // Whether a place as people name it, «Ахтубинск» or «ахтубинский», is ours.
+    bool is_ours(std::string_view place) const;
 
     // Titles of subjects and executors, for those who show a match.
     const pack& rules() const;

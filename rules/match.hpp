@@ -57,6 +57,16 @@ struct match {
     std::vector<suggestion> executors;  // best first, three at most
     std::optional<ground> prohibited;   // the gravest ground found; does not change accepted
     std::vector<std::string> prohibited_words;
+
+    void clear() {
+        mention = accepted = ignored = false;
+        because.clear();
+        hits.clear();
+        subjects.clear();
+        executors.clear();
+        prohibited.reset();
+        prohibited_words.clear();
+    }
 };
 
 }

@@ -193,9 +193,11 @@ private:
         if (place == nullptr) return;
         const auto* table = place->as_table();
         if (table == nullptr) return file.tell(place->source(), "Здесь ожидается [territory]", "");
-        file.only(*table, {"ours", "elsewhere"});
+        file.only(*table, {"name", "ours", "streets", "elsewhere"});
+        made_.value.place.name = file.optional_text(*table, "name");
         if (const auto* ours = file.needed(*table, "ours"))
             made_.value.place.ours = query(file, *ours).value_or(node{});
+        if (const auto* streets = table->get("streets")) made_.value.place.streets = query(file, *streets);
         if (const auto* elsewhere = table->get("elsewhere")) made_.value.place.elsewhere = query(file, *elsewhere);
     }
 

@@ -51,7 +51,9 @@ struct word_forms {
 };
 
 struct territory {
-    node ours;                      // true for a text that names our territory
+    std::string name;  // «Ахтубинский район»: how a source or an author's town may name it; may be empty
+    node ours;         // true for a text that names our territory
+    std::optional<node> streets;    // names that are ours only where nothing speaks against it: streets, quarters
     std::optional<node> elsewhere;  // true for a text about somebody else's, unless it names ours too
 };
 

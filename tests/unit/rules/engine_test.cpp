@@ -24,7 +24,10 @@ rule made(std::string id, meaning means, std::string_view query, double weight) 
 
 pack town() {
     pack p;
-    p.place = {tree("район | деревня"), tree("столица")};
+    p.place = {.name = "Зареченский район",
+               .ours = tree("район | деревня"),
+               .streets = tree("садовая /1 улица"),
+               .elsewhere = tree("столица")};
     p.executors = {
         {"first", "Первый", {}}, {"second", "Второй", {}}, {"third", "Третий", {}}, {"fourth", "Четвёртый", {}}};
     p.subjects = {{"water", "Вода", {"first", "second"}}, {"roads", "Дороги", {"second", "third", "fourth"}}};
@@ -148,6 +151,46 @@ TEST_F(Engine, ANewPackComesIntoForceByAssignment) {
 TEST_F(Engine, SaysNothingAboutNothing) {
     EXPECT_EQ(say("").because, "Ни упоминания, ни темы");
     EXPECT_FALSE(say(std::string(3U << 20, '\xFF')).accepted);
+}
+
+TEST_F(Engine, AStreetIsOursOnlyWhereSomethingElseSaysSo) {
+    EXPECT_FALSE(say("Яма на улице Садовой").accepted);
+    EXPECT_TRUE(say("Яма на улице Садовой", {"Наш район хорошеет"}).accepted);
+    EXPECT_FALSE(say("Яма на улице Садовой", {"Столица хорошеет"}).accepted);
+    const auto named = say_at_home("Яма на улице Садовой, а в столице чисто");
+    EXPECT_TRUE(named.accepted);
+    EXPECT_NE(named.because.find("«улице Садовой»"), std::string::npos) << named.because;
+    EXPECT_FALSE(say_at_home("Яма на улице, а в столице чисто").accepted);
+}
+
+TEST_F(Engine, AnAuthorOfOursSpeaksOfOursUnlessHeSaysOtherwise) {
+    in_.town = "Зареченский р-н";
+    EXPECT_TRUE(say("Яма у дома").accepted);
+    EXPECT_NE(say("Яма у дома").because.find("автор"), std::string::npos);
+    EXPECT_FALSE(say("Яма у дома, столица").accepted);
+    EXPECT_FALSE(say("Яма у дома", {"Столица хорошеет"}).accepted);
+    in_.town = "Столица";
+    EXPECT_FALSE(say("Яма у дома").accepted);
+}
+
+TEST_F(Engine, KnowsItsTerritoryByWhatPeopleCallIt) {
+    for (const auto* ours : {"зареченский", "Зареченский район", "деревня Малая", "ЗАРЕЧЕНСКИЙ РАЙОН, деревня"})
+        EXPECT_TRUE(engine_.is_ours(ours)) << ours;
+    for (const auto* other : {"столица", "Столица, Зареченский проезд", "", "город"})
+        EXPECT_FALSE(engine_.is_ours(other)) << other;
+}
+
+TEST_F(Engine, AMatchUsedAgainHoldsNothingOfTheTextBefore) {
+    match again;
+    in_.local = true;
+    in_.text = "Яма и вода, тварь, администрация";
+    engine_.apply(in_, again);
+    ASSERT_TRUE(again.accepted && again.prohibited);
+    in_.text = "Доброе утро";
+    engine_.apply(in_, again);
+    EXPECT_FALSE(again.accepted || again.mention || again.prohibited);
+    EXPECT_TRUE(again.hits.empty() && again.subjects.empty() && again.executors.empty());
+    EXPECT_TRUE(again.prohibited_words.empty());
 }
 
 }
