@@ -12,10 +12,10 @@
 #include "daemon/control.hpp"
 #include "daemon/intake/intake.hpp"
 #include "daemon/intake/poller.hpp"
+#include "daemon/intake/rules_in_force.hpp"
 #include "daemon/publisher/publisher.hpp"
 #include "daemon/readiness.hpp"
 #include "daemon/web/server.hpp"
-#include "rules/engine.hpp"
 #include "storage/embedded_redis.hpp"
 #include "storage/redis.hpp"
 #include "storage/store.hpp"
@@ -90,10 +90,10 @@ rules::pack load_rules(const config& settings) {
     return std::move(read.value);
 }
 
-void check_executors(const config& settings, const rules::pack& pack) {
+std::string unknown_executors(const config& settings, const rules::pack& pack) {
     std::string all;
     for (auto& p : unknown_units(settings, pack)) all += (all.empty() ? "" : "\n") + p.where + ": " + p.what;
-    if (!all.empty()) throw cannot_start(all);
+    return all;
 }
 
 // Everything that lives as long as the daemon, in the order in which it is made.
@@ -105,11 +105,14 @@ public:
           options_(std::move(options)),
           time_(loop),
           tasks_(loop),
-          engine_(load_rules(settings_)),
+          rules_(
+              settings_.pack, load_rules(settings_),
+              [this](const rules::pack& pack) { return unknown_executors(settings_, pack); }, pool_),
           persons_(settings_.people),
           http_(loop.get_executor(), http_settings_of(settings_)),
-          signals_(loop, SIGTERM, SIGINT) {
-        check_executors(settings_, engine_.rules());
+          signals_(loop, SIGTERM, SIGINT),
+          hang_up_(loop, SIGHUP) {
+        if (auto why = unknown_executors(settings_, rules_.names()); !why.empty()) throw cannot_start(why);
     }
 
     asio::awaitable<void> live() {
@@ -149,6 +152,14 @@ private:
             tell_stopping();
             stop();
         });
+    }
+
+    asio::awaitable<void> read_rules_again() {
+        for (;;) {
+            co_await hang_up_.async_wait(asio::use_awaitable);
+            spdlog::info("signal {}: reading the rules again", SIGHUP);
+            co_await rules_.read_again();
+        }
     }
 
     asio::awaitable<void> open_store() {
@@ -202,9 +213,10 @@ private:
     }
 
     void open_web() {
-        desk_ = std::make_unique<desk>(*store_, time_, engine_.rules(), settings_.accounts);
-        intake_ = std::make_unique<intake>(*store_, *desk_, time_, engine_, accounts_, settings_.sources);
-        kept_ = std::make_unique<kept_posts>(*store_, engine_, [this](const post& p) { return intake_->judge(p); });
+        desk_ = std::make_unique<desk>(*store_, time_, rules_.names(), settings_.accounts);
+        intake_ = std::make_unique<intake>(*store_, *desk_, time_, rules_.engine(), accounts_, settings_.sources);
+        kept_ =
+            std::make_unique<kept_posts>(*store_, rules_.engine(), [this](const post& p) { return intake_->judge(p); });
         plan_ = std::make_unique<content_plan>(*store_, time_, settings_);
         hooks_ = std::make_unique<hooks>(*store_, time_, accounts_, settings_);
         publisher_ = std::make_unique<publisher>(*store_, *desk_, time_, accounts_, settings_);
@@ -212,7 +224,7 @@ private:
         sessions_ = std::make_unique<web::sessions>(*store_, time_, persons_, pool_);
         changes_ = std::make_unique<web::changes>(*store_);
         api_ = std::make_unique<web::api>(web::api::parts{*store_, time_, *desk_, *intake_, *kept_, *plan_, *hooks_,
-                                                          *sessions_, settings_, persons_, engine_.rules(), *checks_});
+                                                          *sessions_, settings_, persons_, rules_.names(), *checks_});
         try {
             server_ = std::make_unique<web::server>(loop_.get_executor(), settings_.listen, *api_, *changes_);
         } catch (const boost::system::system_error& e) {
@@ -231,7 +243,7 @@ private:
         for (std::size_t i = 0; i < publishers; ++i) tasks_.start("the publisher", publisher_->work());
         if (settings_.mail) {
             mail_ = std::make_unique<mail_client>(loop_.get_executor(), *settings_.mail);
-            alerts_ = std::make_unique<alerts>(*store_, time_, *mail_, settings_, engine_.rules(), settings_.address);
+            alerts_ = std::make_unique<alerts>(*store_, time_, *mail_, settings_, rules_.names(), settings_.address);
             tasks_.start("alerts", alerts_->watch());
             tasks_.start("letters", alerts_->send());
             tasks_.start("letters about brakes", watch_brakes(*store_, time_, settings_));
@@ -239,6 +251,7 @@ private:
         for (auto& a : settings_.accounts) tasks_.start("the checks of " + a.id, checks_->work(a, *accounts_.at(a.id)));
         tasks_.start("the live feed", changes_->work());
         tasks_.start("the web server", server_->work());
+        tasks_.start("reading the rules again", read_rules_again());
         tasks_.start("the counter of requests", requests_->work());
         tasks_.start("tidying", tidy());
         tasks_.start("the watchdog", keep_watchdog([this] { return alive(); }));
@@ -310,11 +323,12 @@ private:
     start_options options_;
     daemon_clock time_;
     tasks tasks_;
-    rules::engine engine_;
+    asio::thread_pool pool_{1};  // for passwords, and for reading rules
+    rules_in_force rules_;
     people persons_;
     http_client http_;
     asio::signal_set signals_;
-    asio::thread_pool pool_{1};  // for passwords
+    asio::signal_set hang_up_;
 
     std::unique_ptr<storage::embedded_redis> child_;
     std::unique_ptr<storage::redis> redis_;

@@ -26,7 +26,7 @@ void set_up_log() {
 }
 
 int main(int argc, char** argv) {
-    // Before anything else: a hang-up must not end a daemon that has not learnt yet to read its configuration again.
+    // Before anything else: a hang-up asks for the rules to be read again, and must not end a daemon still starting.
     std::signal(SIGHUP, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
 

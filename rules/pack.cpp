@@ -221,7 +221,10 @@ private:
                               "needs_territory", "from_context"});
             const auto before = made_.problems.size();
             auto made = read_rule(file, table);
-            if (made_.problems.size() == before) keep(std::move(made));
+            if (made_.problems.size() == before)
+                keep(std::move(made));
+            else if (!made.id.empty())
+                for (auto at = before; at < made_.problems.size(); ++at) made_.problems[at].rule = made.id;
         });
     }
 
@@ -336,6 +339,14 @@ std::string problem::text() const {
     if (!source.empty()) made << "\n  " << source << "\n  " << caret_line(source, column);
     if (!hint.empty()) made << "\n  подсказка: " << hint;
     return made.str();
+}
+
+void keep_rule(pack& to, const pack& before, std::string_view id) {
+    const auto* known = with_id(before.rules, id);
+    if (known == nullptr || with_id(to.rules, id) != nullptr || !missing_lists(known->query, to.lists).empty()) return;
+    const auto there = [&](const std::string& name) { return to.find_executor(name) != nullptr; };
+    const bool subject_there = known->subject.empty() || to.find_subject(known->subject) != nullptr;
+    if (subject_there && std::ranges::all_of(known->executors, there)) to.rules.push_back(*known);
 }
 
 loaded load_pack(const std::filesystem::path& folder) {

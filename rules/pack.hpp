@@ -82,6 +82,7 @@ struct problem {
     std::string message;  // Russian
     std::string hint;
     std::string source;  // the line of the file, for the caret
+    std::string rule{};  // its id, when nothing but this rule is lost
 
     // file:line:column: message, the line, a caret under the column, the hint.
     std::string text() const;
@@ -96,5 +97,8 @@ struct loaded {
 
 // Never throws for what is in the files.
 loaded load_pack(const std::filesystem::path& folder);
+
+// Takes a rule over from the pack before, where it makes sense in this one; else leaves it out.
+void keep_rule(pack& to, const pack& before, std::string_view id);
 
 }
